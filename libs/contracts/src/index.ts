@@ -1,0 +1,1 @@
+export { contractsMigrations } from './migrations.js';
