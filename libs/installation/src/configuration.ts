@@ -17,8 +17,10 @@ import { defineErrors, errorOf, isLocalDate, type LocalDate } from '#kernel';
 export const installationErrors = defineErrors('INSTALLATION', {
   CONFIGURATION_REFUSED: errorOf<{ problems: readonly string[] }>(
     'invalid',
-    ({ problems }) => `La configuration est refusée, rien n’a démarré :\n${problems.map((each) => `  - ${each}`).join('\n')}`,
-    ({ problems }) => `The configuration is refused, nothing was started:\n${problems.map((each) => `  - ${each}`).join('\n')}`,
+    ({ problems }) =>
+      `La configuration est refusée, rien n’a démarré :\n${problems.map((each) => `  - ${each}`).join('\n')}`,
+    ({ problems }) =>
+      `The configuration is refused, nothing was started:\n${problems.map((each) => `  - ${each}`).join('\n')}`,
   ),
 });
 
@@ -50,7 +52,10 @@ export class Configuration {
 
   /** A PostgreSQL 18 server; without it an embedded one is used. */
   @IsOptional()
-  @IsUrl({ ...URL_OPTIONS, protocols: ['postgres', 'postgresql'] }, { message: 'DATABASE_URL : postgres://utilisateur:motdepasse@serveur:5432/base' })
+  @IsUrl(
+    { ...URL_OPTIONS, protocols: ['postgres', 'postgresql'] },
+    { message: 'DATABASE_URL : postgres://utilisateur:motdepasse@serveur:5432/base' },
+  )
   DATABASE_URL?: string;
 
   /** With it, work is spread by Bull to `worker` processes. */
@@ -69,7 +74,10 @@ export class Configuration {
 
   /** Public address of the console, for links and the origin check; by default the address listened on. */
   @IsOptional()
-  @IsUrl({ ...URL_OPTIONS, protocols: ['http', 'https'] }, { message: 'PUBLIC_URL : https://intendance.exemple.fr' })
+  @IsUrl(
+    { ...URL_OPTIONS, protocols: ['http', 'https'] },
+    { message: 'PUBLIC_URL : https://intendance.exemple.fr' },
+  )
   PUBLIC_URL?: string;
 
   /** Set when a trusted reverse proxy stands in front: the number of hops whose forwarded addresses are believed. */
@@ -79,7 +87,9 @@ export class Configuration {
   TRUSTED_PROXIES: number = 0;
 
   /** Names this environment; a copy of the database under another name does not bill by itself. */
-  @Matches(/^[a-z0-9-]{1,40}$/, { message: 'INTENDANCE_ENVIRONMENT : lettres minuscules, chiffres et tirets' })
+  @Matches(/^[a-z0-9-]{1,40}$/, {
+    message: 'INTENDANCE_ENVIRONMENT : lettres minuscules, chiffres et tirets',
+  })
   INTENDANCE_ENVIRONMENT: string = 'default';
 
   /** Sets the civil day, for demonstrations and tests. */
@@ -106,9 +116,17 @@ export class Configuration {
  * @throws INSTALLATION.CONFIGURATION_REFUSED naming each variable that is wrong
  */
 export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration {
-  const known = Object.keys(new Configuration()).concat('DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'PUBLIC_URL', 'INTENDANCE_TODAY');
+  const known = Object.keys(new Configuration()).concat(
+    'DATABASE_URL',
+    'REDIS_URL',
+    'SMTP_URL',
+    'PUBLIC_URL',
+    'INTENDANCE_TODAY',
+  );
   const given = Object.fromEntries(
-    known.filter((name) => environment[name] !== undefined && environment[name] !== '').map((name) => [name, environment[name]]),
+    known
+      .filter((name) => environment[name] !== undefined && environment[name] !== '')
+      .map((name) => [name, environment[name]]),
   );
   const configuration = plainToInstance(Configuration, given);
   if (environment['INTENDANCE_DEMO'] === undefined && configuration.NODE_ENV === 'production') {
@@ -118,7 +136,8 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     (error) => `${error.property} : ${Object.values(error.constraints ?? {}).join(' ; ')}`,
   );
   if (configuration.INTENDANCE_TODAY !== undefined) {
-    if (!isLocalDate(configuration.INTENDANCE_TODAY)) problems.push('INTENDANCE_TODAY : ce jour n’existe pas');
+    if (!isLocalDate(configuration.INTENDANCE_TODAY))
+      problems.push('INTENDANCE_TODAY : ce jour n’existe pas');
     if (configuration.NODE_ENV === 'production') problems.push('INTENDANCE_TODAY : refusé en production');
   }
   if (problems.length > 0) throw installationErrors.CONFIGURATION_REFUSED({ problems });

@@ -1,5 +1,13 @@
+import { billingMigrations } from '#billing';
 import { contractsMigrations } from '#contracts';
+import { identityMigrations } from '#identity';
+import { jobsMigrations } from '#jobs';
 import type { RoomMigrations } from '#persistence';
 
 /** Rooms in the order in which their schemas may refer to each other. */
-export const migrations: readonly RoomMigrations[] = [contractsMigrations];
+export const migrations: readonly RoomMigrations[] = [
+  jobsMigrations,
+  identityMigrations,
+  contractsMigrations,
+  billingMigrations,
+];

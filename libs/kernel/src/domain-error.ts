@@ -44,7 +44,11 @@ export function errorCatalogue(): ReadonlyMap<string, ErrorKind> {
   return catalogue;
 }
 
-type ErrorFactories<D extends Record<string, ErrorDefinition<never>>> = {
+// `any` is the one argument type that every definition accepts; `never` would be inferred for those without facts.
+// oxlint-disable-next-line no-explicit-any
+type AnyDefinition = ErrorDefinition<any>;
+
+type ErrorFactories<D extends Record<string, AnyDefinition>> = {
   readonly [K in keyof D]: D[K] extends ErrorDefinition<infer F> ? (facts: F) => DomainError : never;
 };
 
@@ -58,7 +62,7 @@ export function errorOf<F extends Facts = Record<string, never>>(
 }
 
 /** Declares the errors of a room. `billingErrors.DAYS_ALREADY_BILLED(facts)` makes one with code `BILLING.DAYS_ALREADY_BILLED`. */
-export function defineErrors<D extends Record<string, ErrorDefinition<never>>>(
+export function defineErrors<D extends Record<string, AnyDefinition>>(
   room: string,
   definitions: D,
 ): ErrorFactories<D> {

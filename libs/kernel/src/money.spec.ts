@@ -18,7 +18,9 @@ describe('money', () => {
   it('a member who leaves on the 11th is billed 10 of 31 days', () => {
     // 310.00 × 10 / 31 = 100.00
     const march = { from: localDate('2026-03-01'), to: localDate('2026-04-01') };
-    expect(proRataCents(31000, march, { from: localDate('2026-03-01'), to: localDate('2026-03-11') })).toBe(10000);
+    expect(proRataCents(31000, march, { from: localDate('2026-03-01'), to: localDate('2026-03-11') })).toBe(
+      10000,
+    );
   });
 
   it('a period cut anywhere at one price sums to the whole, to the cent', () => {
@@ -31,7 +33,9 @@ describe('money', () => {
         (cents, days, cuts) => {
           const whole = { from, to: addDays(from, days) };
           const bounds = [0, ...new Set(cuts.filter((cut) => cut < days).sort((a, b) => a - b)), days];
-          const parts = bounds.slice(1).map((to, i) => ({ from: addDays(from, bounds[i]!), to: addDays(from, to) }));
+          const parts = bounds
+            .slice(1)
+            .map((to, i) => ({ from: addDays(from, bounds[i]!), to: addDays(from, to) }));
           const sum = parts.reduce((total, part) => total + proRataCents(cents, whole, part), 0);
           expect(sum).toBe(cents);
         },

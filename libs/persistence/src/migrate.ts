@@ -98,7 +98,8 @@ async function pendingMigrations(
       const sha256 = createHash('sha256').update(sql).digest('hex');
       const before = applied.get(`${room}/${name}`);
       applied.delete(`${room}/${name}`);
-      if (before !== undefined && before !== sha256) throw persistenceErrors.MIGRATION_CHANGED({ room, name });
+      if (before !== undefined && before !== sha256)
+        throw persistenceErrors.MIGRATION_CHANGED({ room, name });
       if (before === undefined) pending.push({ room, name, sql, sha256 });
     }
   }

@@ -10,7 +10,9 @@ export class PersistenceModule {
   static at(address: DatabaseAddress): DynamicModule {
     return {
       module: PersistenceModule,
-      imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(address), autoLoadEntities: true, retryAttempts: 0 })],
+      imports: [
+        TypeOrmModule.forRoot({ ...dataSourceOptions(address), autoLoadEntities: true, retryAttempts: 0 }),
+      ],
       providers: [UnitOfWork],
       exports: [UnitOfWork, TypeOrmModule],
     };

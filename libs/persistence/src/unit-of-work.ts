@@ -38,7 +38,8 @@ export class UnitOfWork {
         return await this.database.transaction(work);
       } catch (error) {
         const code = refusalOf(error)?.code;
-        if ((code !== SERIALIZATION_FAILURE && code !== DEADLOCK_DETECTED) || attempt === ATTEMPTS) throw error;
+        if ((code !== SERIALIZATION_FAILURE && code !== DEADLOCK_DETECTED) || attempt === ATTEMPTS)
+          throw error;
         await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * 5 * Math.random()));
       }
     }

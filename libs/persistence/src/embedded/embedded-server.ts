@@ -45,7 +45,12 @@ export async function startEmbeddedServer(
     let port = await runningPort(home, password);
     if (port === null) {
       port = await freePort();
-      const flags = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings };
+      const flags = {
+        port: String(port),
+        listen_addresses: '127.0.0.1',
+        unix_socket_directories: '',
+        ...settings,
+      };
       const options = Object.entries(flags).map(([name, value]) => `-c ${name}='${value}'`);
       const log = path.join(home, 'server.log');
       await run(
@@ -215,7 +220,10 @@ async function releaseServer(hold: pg.Client, root: string, home: string, progra
     const { rows } = await hold.query('SELECT pg_try_advisory_lock($1) AS last', [USERS_LOCK]);
     await hold.end();
     if (rows[0].last) {
-      await run(path.join(programs, 'pg_ctl'), ['stop', '-w', '-m', 'fast', '-D', home], { ...(await serverUser()), cwd: '/' });
+      await run(path.join(programs, 'pg_ctl'), ['stop', '-w', '-m', 'fast', '-D', home], {
+        ...(await serverUser()),
+        cwd: '/',
+      });
     }
   } catch {
     // The server is gone already: there is nothing left to stop.

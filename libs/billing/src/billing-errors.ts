@@ -1,0 +1,189 @@
+import { defineErrors, errorOf } from '#kernel';
+
+export const billingErrors = defineErrors('BILLING', {
+  ISSUER_UNKNOWN: errorOf<{ issuer: string }>(
+    'notFound',
+    ({ issuer }) => `Aucun émetteur « ${issuer} » n’existe dans cette installation.`,
+    ({ issuer }) => `There is no issuer “${issuer}” in this installation.`,
+  ),
+  ISSUER_OUTSIDE: errorOf<{ issuer: string }>(
+    'conflict',
+    ({ issuer }) => `${issuer} est un émetteur extérieur : ses factures sont reprises ici, jamais établies.`,
+    ({ issuer }) => `${issuer} is an outside issuer: its invoices are imported here, never issued.`,
+  ),
+  RUN_UNKNOWN: errorOf<{ run: number }>(
+    'notFound',
+    ({ run }) => `La campagne ${run} n’existe pas.`,
+    ({ run }) => `There is no billing run ${run}.`,
+  ),
+  INVOICE_UNKNOWN: errorOf<{ invoice: string }>(
+    'notFound',
+    ({ invoice }) => `La facture ${invoice} n’existe pas.`,
+    ({ invoice }) => `There is no invoice ${invoice}.`,
+  ),
+  RUN_STATE: errorOf<{ run: number; state: string; wanted: string }>(
+    'conflict',
+    ({ run, state, wanted }) =>
+      `La campagne ${run} est « ${state} » : elle ne peut pas passer à « ${wanted} ». Rien n’a changé.`,
+    ({ run, state, wanted }) =>
+      `Run ${run} is “${state}”: it cannot become “${wanted}”. Nothing was changed.`,
+  ),
+  PROPOSAL_CHANGED: errorOf<{ run: number }>(
+    'conflict',
+    ({ run }) =>
+      `La proposition approuvée n’est pas celle de la campagne ${run}. Rien n’a été approuvé : relisez-la, puis approuvez ce que vous avez lu.`,
+    ({ run }) =>
+      `The approved proposal is not that of run ${run}. Nothing was approved: read it again, then approve what you have read.`,
+  ),
+  RELEASE_REFUSED: errorOf<{ position: number; codes: readonly string[] }>(
+    'conflict',
+    ({ position, codes }) =>
+      `La facture n° ${position} de la proposition ne peut pas être autorisée : ${codes.join(', ')}. Corrigez d’abord ces points. Rien n’a été approuvé.`,
+    ({ position, codes }) =>
+      `Document ${position} of the proposal cannot be released: ${codes.join(', ')}. Mend these first. Nothing was approved.`,
+  ),
+  RUN_BLOCKED: errorOf<{ sentences: readonly string[] }>(
+    'conflict',
+    ({ sentences }) => `La campagne ne peut pas être approuvée : ${sentences.join(' ')}`,
+    ({ sentences }) => `The run cannot be approved: ${sentences.join(' ')}`,
+  ),
+  RUN_NOT_DONE: errorOf<{ run: number; open: readonly string[] }>(
+    'conflict',
+    ({ run, open }) => `La campagne ${run} ne peut pas encore être clôturée : ${open.join(' ; ')}.`,
+    ({ run, open }) => `Run ${run} cannot be closed yet: ${open.join('; ')}.`,
+  ),
+  DAYS_ALREADY_BILLED: errorOf<{
+    line: string;
+    from: string;
+    to: string;
+    issuer: string;
+    number: string;
+    issuedOn: string;
+  }>(
+    'conflict',
+    (f) =>
+      `Ces jours de la ligne ${f.line} sont déjà facturés par ${f.issuer} (du ${f.from} au ${f.to} exclu) : facture ${f.number} du ${f.issuedOn}. Rien n’a été facturé une seconde fois.`,
+    (f) =>
+      `These days of line ${f.line} are already billed by ${f.issuer} (from ${f.from} to ${f.to} excluded): invoice ${f.number} of ${f.issuedOn}. Nothing was billed twice.`,
+  ),
+  DAYS_ALREADY_CREDITED: errorOf(
+    'conflict',
+    () =>
+      'Ces jours ont déjà fait l’objet d’un avoir. Rien n’a été crédité une seconde fois : relisez la facture.',
+    () => 'These days were already credited. Nothing was credited twice: read the invoice again.',
+  ),
+  AMENDED_MEANWHILE: errorOf(
+    'conflict',
+    () =>
+      'Le contrat a été modifié depuis la proposition. La facture revient en relecture ; proposez de nouveau.',
+    () => 'The contract was amended since the proposal. The invoice goes back to review; propose again.',
+  ),
+  NOT_CARRIED: errorOf(
+    'conflict',
+    () => 'Cet émetteur ne porte pas le contrat ces jours-là : rien n’a été facturé.',
+    () => 'This issuer does not carry the contract on these days: nothing was billed.',
+  ),
+  OUTSIDE_TERMS: errorOf(
+    'conflict',
+    () => 'Ces jours ou ce prix ne sont pas ceux des conditions du contrat : rien n’a été facturé.',
+    () => 'These days or this price are not those of the contract’s terms: nothing was billed.',
+  ),
+  BEYOND_HORIZON: errorOf(
+    'conflict',
+    () => 'Cette période commence trop longtemps après la date de facture : rien n’a été facturé d’avance.',
+    () => 'This period begins too long after the invoice date: nothing was billed ahead.',
+  ),
+  ISSUE_DATE_BEFORE_SERIES: errorOf<{ issueOn: string; lastIssuedOn: string }>(
+    'conflict',
+    (f) =>
+      `La date de facture ${f.issueOn} précède la dernière de la série (${f.lastIssuedOn}). Rien n’a été émis : proposez de nouveau avec une date plus récente.`,
+    (f) =>
+      `The invoice date ${f.issueOn} is before the last one of the series (${f.lastIssuedOn}). Nothing was issued: propose again with a later date.`,
+  ),
+  CREDIT_EMPTY: errorOf(
+    'conflict',
+    () => 'Il n’y a rien à créditer : cette facture, ou cette partie, l’a déjà été.',
+    () => 'There is nothing to credit: this invoice, or this part, was credited already.',
+  ),
+  CREDIT_TOO_LARGE: errorOf<{ remaining: string }>(
+    'conflict',
+    ({ remaining }) =>
+      `L’avoir dépasse ce qui reste à créditer sur cette ligne, ${remaining}. Rien n’a été crédité.`,
+    ({ remaining }) =>
+      `The credit exceeds what is left to credit on this line, ${remaining}. Nothing was credited.`,
+  ),
+  CREDIT_OF_CREDIT: errorOf<{ number: string }>(
+    'conflict',
+    ({ number }) =>
+      `${number} est un avoir : un avoir ne se crédite pas. Refacturez plutôt les jours concernés.`,
+    ({ number }) => `${number} is a credit note: it cannot be credited. Bill the days again instead.`,
+  ),
+  CREDIT_OF_DEDUCTED_DEPOSIT: errorOf<{ number: string; balance: string }>(
+    'conflict',
+    (f) => `L’acompte ${f.number} a été déduit de la facture ${f.balance}. Créditez d’abord cette facture.`,
+    (f) => `Deposit ${f.number} was deducted from invoice ${f.balance}. Credit that invoice first.`,
+  ),
+  CREDIT_PART_OF_BALANCE: errorOf<{ number: string }>(
+    'conflict',
+    (f) => `La facture de solde ${f.number} déduit un acompte : elle ne peut être créditée qu’en entier.`,
+    (f) => `Balance invoice ${f.number} deducts a deposit: it can only be credited whole.`,
+  ),
+  CORRECTION_CHANGED: errorOf(
+    'conflict',
+    () =>
+      'Les écarts ont changé depuis la proposition de correction. Rien n’a été émis : relisez la nouvelle proposition.',
+    () => 'The drift changed since the correction was proposed. Nothing was issued: read the new proposal.',
+  ),
+  CORRECTION_EMPTY: errorOf(
+    'conflict',
+    () => 'Il n’y a aucun écart à corriger.',
+    () => 'There is no drift to correct.',
+  ),
+  DOCUMENT_REFUSED: errorOf<{ sentences: readonly string[] }>(
+    'conflict',
+    ({ sentences }) => `Le document ne respecte pas les règles : ${sentences.join(' ')} Rien n’a été émis.`,
+    ({ sentences }) => `The document breaks the rules: ${sentences.join(' ')} Nothing was issued.`,
+  ),
+  ISSUED_IMMUTABLE: errorOf(
+    'conflict',
+    () => 'Un document émis ne se modifie pas. Établissez un avoir.',
+    () => 'An issued document does not change. Make a credit note.',
+  ),
+  RESEND_UNCONFIRMED: errorOf<{ number: string; state: string; sentAt: string }>(
+    'conflict',
+    (f) =>
+      `La facture ${f.number} est « ${f.state} » depuis le ${f.sentAt}. La renvoyer peut la faire arriver deux fois : confirmez si c’est voulu.`,
+    (f) =>
+      `Invoice ${f.number} is “${f.state}” since ${f.sentAt}. Sending it again may make it arrive twice: confirm if so wanted.`,
+  ),
+  DELIVERY_STATE: errorOf<{ number: string; state: string }>(
+    'conflict',
+    (f) => `L’envoi de ${f.number} est « ${f.state} » : cette action ne s’y applique pas.`,
+    (f) => `The delivery of ${f.number} is “${f.state}”: this act does not apply.`,
+  ),
+  EXCUSE_REFUSED: errorOf(
+    'conflict',
+    () =>
+      'Ces jours ont déjà un motif de non-facturation, ou le motif est trop court. Rien n’a été enregistré.',
+    () =>
+      'These days already have a reason not to be billed, or the reason is too short. Nothing was recorded.',
+  ),
+  SCHEDULING_OFF: errorOf<{ cause: string }>(
+    'conflict',
+    ({ cause }) =>
+      `La facturation programmée est arrêtée (${cause}). Comparez les écarts d’avant et d’après, puis rétablissez-la.`,
+    ({ cause }) =>
+      `Scheduled billing is off (${cause}). Compare the drift before and after, then turn it on again.`,
+  ),
+  SNAPSHOT_STALE: errorOf(
+    'conflict',
+    () =>
+      'Les écarts ont changé depuis que vous les avez lus. La facturation programmée reste arrêtée : relisez-les.',
+    () => 'The drift changed since you read it. Scheduled billing stays off: read it again.',
+  ),
+  INVARIANT_BROKEN: errorOf<{ invariant: string; offence: string }>(
+    'broken',
+    ({ invariant, offence }) => `L’invariant ${invariant} ne tient plus : ${offence}.`,
+    ({ invariant, offence }) => `Invariant ${invariant} does not hold: ${offence}.`,
+  ),
+});

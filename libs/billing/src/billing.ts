@@ -1,0 +1,176 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock, type LocalDate } from '#kernel';
+import { Jobs } from '#jobs';
+import { refusalOf, type Transaction, UnitOfWork } from '#persistence';
+import { billingErrors } from './billing-errors.js';
+import { type Correction, type CorrectionRequest, correctDrift } from './correction/correct-drift.js';
+import { type Drift, type DriftQuestion, readDrift } from './coverage/read-drift.js';
+import { creditInvoice, type CreditRequest, prepareCredit } from './credit/credit-invoice.js';
+import { RENDER_JOB } from './delivery/delivery-jobs.js';
+import { explainRefusal } from './refusals.js';
+import { abandonRun, type Approval, type ApprovedRun, approveRun } from './run/approve-run.js';
+import { closeRun, issueRun } from './run/issue-run.js';
+import { type ProposedRun, proposeRun, type RunRequest } from './run/propose-run.js';
+import type { DocumentToIssue, IssuedDocument } from './sealing/document-to-issue.js';
+import type { IssueListener } from './sealing/issue-documents.js';
+
+export const ISSUE_RUN_JOB = 'billing.issueRun';
+
+/** Thrown inside a transaction to undo it once its result was read: a preview is the same path, rolled back. */
+class Previewed<T> extends Error {
+  constructor(readonly result: T) {
+    super('preview');
+  }
+}
+
+/**
+ * Bills every due day of every contract line once, corrects by credit notes, and never otherwise.
+ * Each verb is one transaction; the database refuses what must not happen, and the refusal is said in words.
+ */
+@Injectable()
+export class Billing {
+  private readonly listeners: IssueListener[] = [];
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly jobs: Jobs,
+  ) {
+    this.listeners.push((tx, issued) => this.orderRendering(tx, issued));
+  }
+
+  /** Hears of every issued document inside its transaction. The accounting entry is made here. */
+  onIssued(listener: IssueListener): void {
+    this.listeners.push(listener);
+  }
+
+  /** Which days are due and not billed, and which are billed and not due. */
+  drift(question: DriftQuestion, work?: Parameters<typeof readDrift>[2]): Promise<Drift[]> {
+    return readDrift(this.unitOfWork, question, work);
+  }
+
+  /**
+   * Proposes a run; the invoice date is today unless it is given.
+   * @throws BILLING.ISSUER_UNKNOWN, BILLING.ISSUER_OUTSIDE
+   */
+  proposeRun(
+    request: Omit<RunRequest, 'today' | 'issueOn'> & { readonly issueOn?: LocalDate },
+  ): Promise<ProposedRun> {
+    const today = this.clock.today();
+    return this.inOneTransaction((tx) =>
+      proposeRun(tx, { ...request, issueOn: request.issueOn ?? today, today }),
+    );
+  }
+
+  /**
+   * Approves the proposal that was read, and orders its issue in the same transaction.
+   * @throws BILLING.RUN_UNKNOWN, BILLING.RUN_STATE, BILLING.PROPOSAL_CHANGED, BILLING.RUN_BLOCKED, BILLING.RELEASE_REFUSED
+   */
+  approveRun(approval: Approval): Promise<ApprovedRun> {
+    return this.inOneTransaction(async (tx) => {
+      const approved = await approveRun(tx, approval);
+      await this.jobs.enqueue(
+        tx,
+        { kind: ISSUE_RUN_JOB, key: String(approval.runId), payload: { runId: approval.runId } },
+        { ifWritten: 'again' },
+      );
+      return approved;
+    });
+  }
+
+  /** @throws BILLING.RUN_UNKNOWN, BILLING.RUN_STATE */
+  abandonRun(runId: number, abandonedBy: string): Promise<void> {
+    return this.inOneTransaction((tx) => abandonRun(tx, runId, abandonedBy));
+  }
+
+  /**
+   * Issues what is approved of a run; may be called by any number of workers at once, and again after any failure.
+   * @throws BILLING.RUN_UNKNOWN, BILLING.RUN_STATE
+   */
+  issueRun(
+    runId: number,
+    options: {
+      readonly issuedBy: string;
+      readonly batchSize?: number;
+      readonly onProgress?: (done: number) => Promise<void> | void;
+      readonly signal?: AbortSignal;
+    },
+  ): Promise<void> {
+    return issueRun(this.unitOfWork, runId, { ...options, listeners: this.listeners });
+  }
+
+  /** @throws BILLING.RUN_UNKNOWN, BILLING.RUN_STATE, BILLING.RUN_NOT_DONE */
+  closeRun(runId: number, closedBy: string): Promise<void> {
+    return this.inOneTransaction((tx) => closeRun(tx, runId, closedBy));
+  }
+
+  /** The credit note that `creditInvoice` would issue, without its number. Nothing is kept. */
+  previewCredit(request: Omit<CreditRequest, 'issueOn'>): Promise<DocumentToIssue> {
+    return this.inOneTransaction(
+      async (tx) => (await prepareCredit(tx, { ...request, issueOn: this.clock.today() })).toIssue,
+    );
+  }
+
+  /**
+   * Credits an invoice whole, by days of a line, or by an amount of a line.
+   * @throws BILLING.INVOICE_UNKNOWN, BILLING.CREDIT_EMPTY, BILLING.CREDIT_TOO_LARGE, BILLING.CREDIT_OF_CREDIT,
+   *   BILLING.CREDIT_PART_OF_BALANCE, BILLING.CREDIT_OF_DEDUCTED_DEPOSIT, BILLING.DAYS_ALREADY_CREDITED
+   */
+  creditInvoice(request: Omit<CreditRequest, 'issueOn'>, issuedBy: string): Promise<IssuedDocument> {
+    return this.inOneTransaction((tx) =>
+      creditInvoice(tx, { ...request, issueOn: this.clock.today() }, issuedBy, this.listeners),
+    );
+  }
+
+  /**
+   * What `correct` would issue for the present drift. Nothing is kept, and no number is taken.
+   * @throws BILLING.CORRECTION_EMPTY
+   */
+  async previewCorrection(request: CorrectionWish): Promise<Correction> {
+    try {
+      await this.inOneTransaction(async (tx) => {
+        throw new Previewed(await correctDrift(tx, this.correctionOf(request), 'preview', []));
+      });
+    } catch (error) {
+      if (error instanceof Previewed) return error.result as Correction;
+      throw error;
+    }
+    throw new Error('a preview always ends in its own rollback');
+  }
+
+  /**
+   * Issues the credit notes and invoices that set the drift right, all or none.
+   * @param digest that of the preview that a person read
+   * @throws BILLING.CORRECTION_EMPTY, BILLING.CORRECTION_CHANGED
+   */
+  correct(request: CorrectionWish, digest: string, issuedBy: string): Promise<Correction> {
+    return this.inOneTransaction(async (tx) => {
+      const correction = await correctDrift(tx, this.correctionOf(request), issuedBy, this.listeners);
+      if (correction.digest !== digest) throw billingErrors.CORRECTION_CHANGED({});
+      return correction;
+    });
+  }
+
+  private correctionOf(wish: CorrectionWish): CorrectionRequest {
+    const today = this.clock.today();
+    return { ...wish, asOf: wish.asOf ?? today, issueOn: today };
+  }
+
+  private async orderRendering(tx: Transaction, issued: readonly IssuedDocument[]): Promise<void> {
+    await this.jobs.enqueueMany(
+      tx,
+      issued.map(({ invoiceId }) => ({ kind: RENDER_JOB, key: String(invoiceId), payload: { invoiceId } })),
+    );
+  }
+
+  /** A refusal of the database comes out as its sentence for a person. */
+  private async inOneTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    try {
+      return await this.unitOfWork.run(work);
+    } catch (error) {
+      throw refusalOf(error) ? explainRefusal(error) : error;
+    }
+  }
+}
+
+export type CorrectionWish = Omit<CorrectionRequest, 'issueOn' | 'asOf'> & { readonly asOf?: LocalDate };

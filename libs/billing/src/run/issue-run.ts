@@ -1,0 +1,239 @@
+import { DomainError } from '#kernel';
+import type { Transaction, UnitOfWork } from '#persistence';
+import { billingErrors } from '../billing-errors.js';
+import type { MadeFrom } from '../proposal/build-proposal.js';
+import { explainRefusal, saysAlreadyBilled, whoBilled } from '../refusals.js';
+import type { DocumentToIssue } from '../sealing/document-to-issue.js';
+import { type IssueListener, issueDocuments } from '../sealing/issue-documents.js';
+import { lockRun, moveRun } from './approve-run.js';
+
+interface ApprovedDocument {
+  readonly position: number;
+  readonly draft: DocumentToIssue;
+  readonly madeFrom: MadeFrom;
+}
+
+export interface IssueOptions {
+  readonly issuedBy: string;
+  readonly listeners: readonly IssueListener[];
+  /** Documents in one transaction, 1 to 1000. */
+  readonly batchSize?: number;
+  /** Called after each transaction, for a progress bar. */
+  readonly onProgress?: (done: number) => Promise<void> | void;
+  readonly signal?: AbortSignal;
+}
+
+const BATCH_SIZE = 200;
+
+/**
+ * Issues the approved documents of a run, batch by batch. Each batch is one transaction; where one is refused, its
+ * documents go one by one, so that one bad client never stops the others. Any number of workers may issue one run at
+ * once, and one that dies leaves a run that any other goes on with.
+ * @throws BILLING.RUN_UNKNOWN, BILLING.RUN_STATE
+ */
+export async function issueRun(unitOfWork: UnitOfWork, runId: number, options: IssueOptions): Promise<void> {
+  const { batchSize = BATCH_SIZE, onProgress, signal } = options;
+  for (;;) {
+    if (signal?.aborted) return;
+    const done = await issueBatch(unitOfWork, runId, batchSize, options);
+    if (done === 0) break;
+    await onProgress?.(done);
+  }
+  await unitOfWork.run(async (tx) => {
+    const run = await lockRun(tx, runId);
+    if (run.state === 'issuing' || run.state === 'approved')
+      await moveRun(tx, runId, 'delivering', options.issuedBy);
+  });
+}
+
+/** @returns how many documents left the state `approved` */
+async function issueBatch(
+  unitOfWork: UnitOfWork,
+  runId: number,
+  batchSize: number,
+  options: IssueOptions,
+): Promise<number> {
+  try {
+    return await unitOfWork.run((tx) => issueNext(tx, runId, batchSize, options));
+  } catch (error) {
+    if (
+      batchSize === 1 ||
+      (error instanceof DomainError && error.code !== 'BILLING.ISSUE_DATE_BEFORE_SERIES')
+    )
+      throw error;
+  }
+  // Something in the batch is refused: its documents go alone, and the one that is refused says why.
+  let done = 0;
+  for (let i = 0; i < batchSize; i += 1) {
+    const alone = await issueAlone(unitOfWork, runId, options);
+    if (alone === 0) break;
+    done += alone;
+  }
+  return done;
+}
+
+async function issueAlone(unitOfWork: UnitOfWork, runId: number, options: IssueOptions): Promise<number> {
+  try {
+    return await unitOfWork.run((tx) => issueNext(tx, runId, 1, options));
+  } catch (error) {
+    return await setAside(unitOfWork, runId, error);
+  }
+}
+
+async function issueNext(
+  tx: Transaction,
+  runId: number,
+  most: number,
+  options: IssueOptions,
+): Promise<number> {
+  const run = await lockRun(tx, runId);
+  if (run.state === 'proposed' || run.state === 'abandoned' || run.state === 'closed') {
+    throw billingErrors.RUN_STATE({ run: runId, state: run.state, wanted: 'issuing' });
+  }
+  const documents = await nextApproved(tx, runId, most);
+  if (documents.length === 0) return 0;
+  if (run.state !== 'issuing') await moveRun(tx, runId, 'issuing', options.issuedBy);
+  const stale = await staleOnes(tx, documents);
+  for (const position of stale) {
+    await recordOutcome(tx, runId, position, 'review', billingErrors.AMENDED_MEANWHILE({}));
+  }
+  const current = documents.filter((document) => !stale.has(document.position));
+  const [issuer] = (await tx.query(
+    `SELECT s.id, s.code FROM billing.run r JOIN contracts.issuer s ON s.id = r.issuer_id WHERE r.id = $1`,
+    [runId],
+  )) as { id: number; code: string }[];
+  const issued = await issueDocuments(
+    tx,
+    issuer!,
+    current.map((document) => ({ ...document.draft, runId })),
+    options.issuedBy,
+    options.listeners,
+  );
+  await tx.query(
+    `UPDATE billing.run_document d SET state = 'issued', invoice_id = u.invoice
+     FROM unnest($2::int[], $3::bigint[]) AS u (position, invoice) WHERE d.run_id = $1 AND d.position = u.position`,
+    [runId, current.map((document) => document.position), issued.map((each) => each.invoiceId)],
+  );
+  return documents.length;
+}
+
+async function nextApproved(tx: Transaction, runId: number, most: number): Promise<ApprovedDocument[]> {
+  return (await tx.query(
+    `SELECT position, draft, made_from AS "madeFrom" FROM billing.run_document
+     WHERE run_id = $1 AND state = 'approved' ORDER BY position LIMIT $2`,
+    [runId, most],
+  )) as ApprovedDocument[];
+}
+
+/**
+ * The documents whose facts changed since they were proposed. The rows read stay locked, so that what was read holds
+ * until the commit: an amendment that comes first makes the document stale, one that comes later waits for it.
+ */
+async function staleOnes(tx: Transaction, documents: readonly ApprovedDocument[]): Promise<Set<number>> {
+  const versions = async (sql: string, ids: readonly number[]) =>
+    new Map(
+      ((await tx.query(sql, [[...new Set(ids)]])) as { id: number; version: number }[]).map((row) => [
+        row.id,
+        row.version,
+      ]),
+    );
+  const of = <T>(read: (from: MadeFrom) => readonly T[]) =>
+    documents.flatMap((document) => read(document.madeFrom));
+  const clients = await versions(
+    'SELECT id, version FROM contracts.client WHERE id = ANY ($1::bigint[]) ORDER BY id FOR SHARE',
+    of((from) => [from.client.id]),
+  );
+  const issuers = await versions(
+    'SELECT id, version FROM contracts.issuer WHERE id = ANY ($1::bigint[]) ORDER BY id FOR SHARE',
+    of((from) => [from.issuer.id]),
+  );
+  const lines = await versions(
+    'SELECT id, revision AS version FROM contracts.contract_line WHERE id = ANY ($1::bigint[]) ORDER BY id FOR SHARE',
+    of((from) => from.lines.map((line) => line.id)),
+  );
+  const contracts = await versions(
+    'SELECT id, carriage_revision AS version FROM contracts.contract WHERE id = ANY ($1::bigint[]) ORDER BY id FOR SHARE',
+    of((from) => from.contracts.map((contract) => contract.id)),
+  );
+  const isStale = ({ client, issuer, lines: made, contracts: carried }: MadeFrom) =>
+    clients.get(client.id) !== client.version ||
+    issuers.get(issuer.id) !== issuer.version ||
+    made.some((line) => lines.get(line.id) !== line.revision) ||
+    carried.some((contract) => contracts.get(contract.id) !== contract.carriageRevision);
+  return new Set(
+    documents.filter((document) => isStale(document.madeFrom)).map((document) => document.position),
+  );
+}
+
+async function recordOutcome(
+  tx: Transaction,
+  runId: number,
+  position: number,
+  state: 'review' | 'failed' | 'obsolete',
+  why: DomainError,
+): Promise<void> {
+  await tx.query(
+    'UPDATE billing.run_document SET state = $3, reason = $4 WHERE run_id = $1 AND position = $2',
+    [runId, position, state, JSON.stringify({ code: why.code, sentence: why.sentence, facts: why.facts })],
+  );
+}
+
+/** Takes the first approved document, which was just refused alone, out of the way with the reason in words. */
+async function setAside(unitOfWork: UnitOfWork, runId: number, error: unknown): Promise<number> {
+  const explained = explainRefusal(error);
+  if (!saysAlreadyBilled(error) && !(explained instanceof DomainError)) throw error;
+  return unitOfWork.run(async (tx) => {
+    await lockRun(tx, runId);
+    const [document] = await nextApproved(tx, runId, 1);
+    if (!document) return 0;
+    if (saysAlreadyBilled(error)) {
+      const billed = await firstBilled(unitOfWork, document.draft);
+      // Another worker may have freed the days in between: then the document goes back to a person as it is.
+      if (billed) await recordOutcome(tx, runId, document.position, 'obsolete', billed);
+      else await recordOutcome(tx, runId, document.position, 'review', billingErrors.AMENDED_MEANWHILE({}));
+    } else {
+      await recordOutcome(tx, runId, document.position, 'review', explained as DomainError);
+    }
+    return 1;
+  });
+}
+
+async function firstBilled(unitOfWork: UnitOfWork, draft: DocumentToIssue): Promise<DomainError | null> {
+  for (const charge of draft.charges) {
+    const billed = await whoBilled(unitOfWork, charge.lineId, charge.period);
+    if (billed) return billed;
+  }
+  return null;
+}
+
+/** What is still open in a run before it can be closed; empty when it may be. */
+export async function openPointsOf(tx: Transaction, runId: number): Promise<string[]> {
+  const [open] = (await tx.query(
+    `SELECT count(*) FILTER (WHERE d.state IN ('approved', 'proposed'))::int AS approved,
+            count(*) FILTER (WHERE d.state IN ('review', 'failed'))::int AS review,
+            count(*) FILTER (WHERE v.state IS NOT NULL AND v.state NOT IN ('sent', 'excused'))::int AS undelivered
+     FROM billing.run_document d LEFT JOIN billing.delivery v ON v.invoice_id = d.invoice_id
+     WHERE d.run_id = $1`,
+    [runId],
+  )) as { approved: number; review: number; undelivered: number }[];
+  const points: string[] = [];
+  if (open!.approved > 0) points.push(`${open!.approved} facture(s) à émettre`);
+  if (open!.review > 0) points.push(`${open!.review} facture(s) à relire, à proposer de nouveau`);
+  if (open!.undelivered > 0) points.push(`${open!.undelivered} envoi(s) sans preuve ni motif`);
+  return points;
+}
+
+/**
+ * Closes a run: all that was due is issued or held with a reason, and each issued invoice is delivered or excused.
+ * @throws BILLING.RUN_UNKNOWN, BILLING.RUN_STATE, BILLING.RUN_NOT_DONE
+ */
+export async function closeRun(tx: Transaction, runId: number, closedBy: string): Promise<void> {
+  const run = await lockRun(tx, runId);
+  if (run.state === 'closed') return;
+  if (run.state !== 'delivering' && run.state !== 'issuing') {
+    throw billingErrors.RUN_STATE({ run: runId, state: run.state, wanted: 'closed' });
+  }
+  const open = await openPointsOf(tx, runId);
+  if (open.length > 0) throw billingErrors.RUN_NOT_DONE({ run: runId, open });
+  await moveRun(tx, runId, 'closed', closedBy);
+}

@@ -1,0 +1,123 @@
+import { centsToDecimal, type LocalDate, type Period } from '#kernel';
+import { rangeLiteral, type Transaction } from '#persistence';
+import { buildProposal, type Proposal, type ProposedDocument } from '../proposal/build-proposal.js';
+import { type Control, controlsOfRun } from '../proposal/controls.js';
+import type { IssuerFacts } from '../proposal/facts.js';
+import { readIssuer, readProposalFacts } from '../proposal/read-facts.js';
+
+export interface RunRequest {
+  /** Code or id of the issuer. */
+  readonly issuer: string | number;
+  readonly asOf: LocalDate;
+  /** The date that the invoices will bear. */
+  readonly issueOn: LocalDate;
+  readonly today: LocalDate;
+  readonly proposedBy: string;
+  readonly automatic?: boolean;
+}
+
+export interface ProposedRun {
+  readonly id: number;
+  readonly issuer: IssuerFacts;
+  readonly controls: readonly Control[];
+  readonly proposal: Proposal;
+}
+
+/**
+ * Proposes a run: what the drift says is unbilled for one issuer, as documents with their controls.
+ * Nothing is written but the proposal, so proposing twice, or at the same time as another, does no harm.
+ * @throws BILLING.ISSUER_UNKNOWN, BILLING.ISSUER_OUTSIDE
+ */
+export async function proposeRun(tx: Transaction, request: RunRequest): Promise<ProposedRun> {
+  const { asOf, issueOn, today, proposedBy, automatic = false } = request;
+  const issuer = await readIssuer(tx, request.issuer);
+  const proposal = buildProposal(await readProposalFacts(tx, { issuer, asOf, issueOn }));
+  const netCents = proposal.documents
+    .filter((document) => document.state === 'proposed')
+    .reduce((sum, document) => sum + document.toIssue.document.netCents, 0);
+  const controls = controlsOfRun({
+    issuer,
+    issueOn,
+    today,
+    netCents,
+    ...(await readPastRuns(tx, issuer.id, issueOn)),
+  });
+  const [run] = (await tx.query(
+    `INSERT INTO billing.run (issuer_id, as_of, issue_on, digest, controls, proposed_by, automatic)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+    [issuer.id, asOf, issueOn, proposal.digest, JSON.stringify(controls), proposedBy, automatic],
+  )) as { id: number }[];
+  await storeDocuments(tx, run!.id, proposal.documents);
+  await storeHeldDays(tx, run!.id, proposal);
+  await tx.query(
+    `INSERT INTO billing.run_event (run_id, state, made_by, facts) VALUES ($1, 'proposed', $2, $3)`,
+    [
+      run!.id,
+      proposedBy,
+      JSON.stringify({ documents: proposal.documents.length, net: centsToDecimal(netCents) }),
+    ],
+  );
+  return { id: run!.id, issuer, controls, proposal };
+}
+
+async function readPastRuns(tx: Transaction, issuerId: number, issueOn: LocalDate) {
+  const runs = (await tx.query(
+    `SELECT sum(d.net_cents)::bigint AS net
+     FROM billing.run r JOIN billing.run_document d ON d.run_id = r.id AND d.state = 'issued'
+     WHERE r.id IN (SELECT id FROM billing.run WHERE issuer_id = $1 AND state IN ('delivering', 'closed') ORDER BY id DESC LIMIT 12)
+     GROUP BY r.id ORDER BY r.id DESC`,
+    [issuerId],
+  )) as { net: number }[];
+  const [series] = (await tx.query(
+    `SELECT last_issued_on AS "lastIssuedOn" FROM billing.series
+     WHERE issuer_id = $1 AND NOT foreign_origin AND year = $2 ORDER BY id LIMIT 1`,
+    [issuerId, Number(issueOn.slice(0, 4))],
+  )) as { lastIssuedOn: LocalDate | null }[];
+  return { previousNetCents: runs.map((run) => run.net), lastIssuedOn: series?.lastIssuedOn ?? null };
+}
+
+async function storeDocuments(
+  tx: Transaction,
+  runId: number,
+  documents: readonly ProposedDocument[],
+): Promise<void> {
+  const column = <T>(read: (each: ProposedDocument) => T): T[] => documents.map(read);
+  await tx.query(
+    `INSERT INTO billing.run_document (run_id, position, client_id, state, digest, net_cents, gross_cents, draft, made_from, charges, controls)
+     SELECT $1, u.* FROM unnest($2::int[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::jsonb[],
+       $9::jsonb[], $10::jsonb[], $11::jsonb[]) AS u`,
+    [
+      runId,
+      documents.map((_, index) => index + 1),
+      column((each) => each.toIssue.clientId),
+      column((each) => each.state),
+      column((each) => each.digest),
+      column((each) => each.toIssue.document.netCents),
+      column((each) => each.toIssue.document.grossCents),
+      column((each) => JSON.stringify(each.toIssue)),
+      column((each) => JSON.stringify(each.madeFrom)),
+      column((each) =>
+        JSON.stringify(
+          each.toIssue.charges.map(({ lineId, period, netCents }) => ({ lineId, ...period, netCents })),
+        ),
+      ),
+      column((each) => JSON.stringify(each.controls)),
+    ],
+  );
+}
+
+async function storeHeldDays(tx: Transaction, runId: number, { held }: Proposal): Promise<void> {
+  if (held.length === 0) return;
+  const multirange = (days: readonly Period[]) => `{${days.map(rangeLiteral).join(',')}}`;
+  await tx.query(
+    `INSERT INTO billing.run_held (run_id, position, line_id, days, control)
+     SELECT $1, u.* FROM unnest($2::int[], $3::bigint[], $4::datemultirange[], $5::jsonb[]) AS u`,
+    [
+      runId,
+      held.map((_, index) => index + 1),
+      held.map((each) => each.lineId),
+      held.map((each) => multirange(each.days)),
+      held.map((each) => JSON.stringify(each.control)),
+    ],
+  );
+}
