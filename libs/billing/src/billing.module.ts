@@ -1,6 +1,34 @@
-import { Module } from '@nestjs/common';
-import { JobsModule } from '#jobs';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { Billing } from './billing.js';
+import { Deliveries, MAIL_FROM } from './delivery/deliveries.js';
+import { MAIL_TRANSPORT, type MailTransport } from './delivery/mail/mail-transport.js';
+import { IssueWork } from './run/issue-work.js';
+import type { Environment } from './scheduling/drift-snapshot.js';
+import { ENVIRONMENT, Scheduling } from './scheduling/scheduling.js';
 
-@Module({ imports: [JobsModule], providers: [Billing], exports: [Billing] })
-export class BillingModule {}
+export interface BillingOptions {
+  readonly mail: MailTransport;
+  readonly mailFrom: string;
+  readonly environment: Environment;
+}
+
+/** Needs the modules of persistence, jobs and documents, and `CLOCK`. */
+@Module({})
+export class BillingModule {
+  static with({ mail, mailFrom, environment }: BillingOptions): DynamicModule {
+    return {
+      module: BillingModule,
+      global: true,
+      providers: [
+        { provide: MAIL_TRANSPORT, useValue: mail },
+        { provide: MAIL_FROM, useValue: mailFrom },
+        { provide: ENVIRONMENT, useValue: environment },
+        Billing,
+        Deliveries,
+        IssueWork,
+        Scheduling,
+      ],
+      exports: [Billing, Deliveries, Scheduling],
+    };
+  }
+}

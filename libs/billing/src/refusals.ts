@@ -1,5 +1,5 @@
 import { type DomainError, type Period, writeDate } from '#kernel';
-import { refusalOf, type UnitOfWork } from '#persistence';
+import { refusalOf, type Transaction } from '#persistence';
 import { billingErrors } from './billing-errors.js';
 
 const SENTENCES: Readonly<Record<string, () => DomainError>> = {
@@ -38,17 +38,11 @@ export function explainRefusal(error: unknown): unknown {
  * @returns null when no document does
  */
 export async function whoBilled(
-  unitOfWork: UnitOfWork,
+  tx: Transaction,
   lineId: number,
   period: Period,
 ): Promise<DomainError | null> {
-  const [found] = await unitOfWork.read<{
-    line: string;
-    period: Period;
-    issuer: string;
-    number: string;
-    issuedOn: string;
-  }>(
+  const [found] = (await tx.query(
     `SELECT l.code AS line, c.period, s.name AS issuer, i.number, c.issued_on AS "issuedOn"
      FROM billing.charge c
      JOIN billing.invoice i ON i.id = c.invoice_id
@@ -59,7 +53,7 @@ export async function whoBilled(
                        AND k.period @> (c.period * daterange($2, $3)))
      ORDER BY c.invoice_id DESC LIMIT 1`,
     [lineId, period.from, period.to],
-  );
+  )) as { line: string; period: Period; issuer: string; number: string; issuedOn: string }[];
   if (!found) return null;
   return billingErrors.DAYS_ALREADY_BILLED({
     line: found.line,

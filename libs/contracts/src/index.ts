@@ -1,1 +1,36 @@
+export type {
+  AmendmentKind,
+  AmendmentRecord,
+  Carriage,
+  ContractRecord,
+  LineChange,
+  LineKind,
+  LineRecord,
+  NewContract,
+  NewLine,
+  TermInput,
+} from './agreements/agreement.js';
+export type { ContractSearch } from './agreements/read-agreements.js';
+export type { WorkedTime } from './agreements/record-time.js';
+export type { CarriageMove } from './agreements/write-agreements.js';
+export { type AmendmentOf, Contracts } from './contracts.js';
+export { contractsErrors } from './contracts-errors.js';
+export { ContractsModule } from './contracts.module.js';
+export type { ImportOptions, ImportRefusal, ImportSummary } from './import/import-file.js';
 export { contractsMigrations } from './migrations.js';
+export type {
+  ActivityDetails,
+  ActivityRecord,
+  ClientDetails,
+  ClientRecord,
+  DeliveryChannel,
+  IssuerDetails,
+  IssuerRecord,
+} from './parties/party.js';
+export type { PartySearch } from './parties/store-parties.js';
+export type { Changed, NewActivity, NewClient, NewIssuer } from './parties/write-parties.js';
+export type { Page, Paging } from './record-columns.js';
+export { cancel, change, normalise, pause, prolong, resume, split } from './terms/amend-terms.js';
+export { type Cycle, cycleContaining, cyclePeriod, cyclesBetween } from './terms/cycles.js';
+export { type Conditions, NO_END, sameTerms, type Term } from './terms/term.js';
+export { defaultVat, type VatCircumstances, type VatRegime, type VatTreatment } from './vat/default-vat.js';

@@ -41,6 +41,8 @@ export interface InvoiceDocument {
   /** Why a credit note was made, in the document's language. */
   readonly reason: string | null;
   readonly payment: PaymentDetails;
+  /** BT-8: when the VAT falls due; from `legalNotes`. Absent or null where no VAT is charged. */
+  readonly vatDue?: 'onCollection' | 'onInvoice' | 'onDelivery' | null;
   /** Legal sentences chosen by date at issue, with the code of UNTDID 4451 (PMT, PMD, AAB, TXD, …). */
   readonly notes: readonly { readonly code: NoteCode; readonly text: string }[];
 }
@@ -133,6 +135,12 @@ export interface PaymentDetails {
   readonly iban: string | null;
   readonly bic: string | null;
   readonly accountHolder: string | null;
+  /** SEPA direct debit (59): BT-89, BT-90 and BT-91. */
+  readonly mandate?: {
+    readonly reference: string;
+    readonly creditorIdentifier: string;
+    readonly debtorIban: string | null;
+  } | null;
   /** « Paiement à 30 jours » (BT-20). */
   readonly terms: string;
 }

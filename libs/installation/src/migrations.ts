@@ -1,5 +1,6 @@
 import { billingMigrations } from '#billing';
 import { contractsMigrations } from '#contracts';
+import { documentsMigrations } from '#documents';
 import { identityMigrations } from '#identity';
 import { jobsMigrations } from '#jobs';
 import type { RoomMigrations } from '#persistence';
@@ -8,6 +9,7 @@ import type { RoomMigrations } from '#persistence';
 export const migrations: readonly RoomMigrations[] = [
   jobsMigrations,
   identityMigrations,
+  documentsMigrations,
   contractsMigrations,
   billingMigrations,
 ];

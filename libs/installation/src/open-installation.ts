@@ -1,7 +1,9 @@
 import path from 'node:path';
+import type { Environment } from '#billing';
 import { type Clock, ClockSetTo, SystemClock } from '#kernel';
 import { migrate, startEmbeddedServer } from '#persistence';
 import type { Configuration } from './configuration.js';
+import { readEnvironment, snapshotBeforeUpgrade } from './environment.js';
 import { migrations } from './migrations.js';
 
 /** A database that is up and migrated, and the clock that its acts go by. */
@@ -9,6 +11,7 @@ export interface Installation {
   readonly configuration: Configuration;
   readonly databaseUrl: string;
   readonly clock: Clock;
+  readonly environment: Environment;
   /** Lets the embedded server stop when nobody else uses it. */
   release(): Promise<void>;
 }
@@ -28,8 +31,9 @@ export async function openInstallation(configuration: Configuration): Promise<In
   const databaseUrl = configuration.DATABASE_URL ?? embedded!.url;
   const release = async () => embedded?.release();
   try {
-    await migrate(databaseUrl, migrations);
-    return { configuration, databaseUrl, clock, release };
+    await migrate(databaseUrl, migrations, (owner) => snapshotBeforeUpgrade(owner, clock.today()));
+    const environment = await readEnvironment(databaseUrl, configuration);
+    return { configuration, databaseUrl, clock, environment, release };
   } catch (error) {
     await release();
     throw error;

@@ -50,6 +50,8 @@ export async function correctDrift(
 ): Promise<Correction> {
   const { asOf, issueOn, reason } = request;
   const issuer = await readIssuer(tx, request.issuer);
+  // Numbering first: what is read below then holds until the commit, whoever else bills, credits or corrects.
+  await tx.query('SELECT 1 FROM billing.series WHERE issuer_id = $1 ORDER BY id FOR UPDATE', [issuer.id]);
   const drift = await readDrift(tx, { asOf, issuerId: issuer.id, lineIds: request.lineIds }, 'toCorrect');
   const wrong = new Map(
     drift

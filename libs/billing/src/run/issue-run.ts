@@ -46,6 +46,13 @@ export async function issueRun(unitOfWork: UnitOfWork, runId: number, options: I
   });
 }
 
+/** These say that the run itself cannot be issued; every other refusal is about one of its documents. */
+const REFUSALS_OF_THE_RUN = new Set(['BILLING.RUN_UNKNOWN', 'BILLING.RUN_STATE']);
+
+function concernsTheRun(error: unknown): boolean {
+  return error instanceof DomainError && REFUSALS_OF_THE_RUN.has(error.code);
+}
+
 /** @returns how many documents left the state `approved` */
 async function issueBatch(
   unitOfWork: UnitOfWork,
@@ -56,11 +63,7 @@ async function issueBatch(
   try {
     return await unitOfWork.run((tx) => issueNext(tx, runId, batchSize, options));
   } catch (error) {
-    if (
-      batchSize === 1 ||
-      (error instanceof DomainError && error.code !== 'BILLING.ISSUE_DATE_BEFORE_SERIES')
-    )
-      throw error;
+    if (concernsTheRun(error)) throw error;
   }
   // Something in the batch is refused: its documents go alone, and the one that is refused says why.
   let done = 0;
@@ -73,10 +76,16 @@ async function issueBatch(
 }
 
 async function issueAlone(unitOfWork: UnitOfWork, runId: number, options: IssueOptions): Promise<number> {
+  let tried: number | null = null;
   try {
-    return await unitOfWork.run((tx) => issueNext(tx, runId, 1, options));
+    return await unitOfWork.run((tx) =>
+      issueNext(tx, runId, 1, options, (positions) => {
+        tried = positions[0] ?? null;
+      }),
+    );
   } catch (error) {
-    return await setAside(unitOfWork, runId, error);
+    if (tried === null || concernsTheRun(error)) throw error;
+    return await setAside(unitOfWork, runId, tried, error);
   }
 }
 
@@ -85,6 +94,7 @@ async function issueNext(
   runId: number,
   most: number,
   options: IssueOptions,
+  onTried?: (positions: readonly number[]) => void,
 ): Promise<number> {
   const run = await lockRun(tx, runId);
   if (run.state === 'proposed' || run.state === 'abandoned' || run.state === 'closed') {
@@ -92,6 +102,7 @@ async function issueNext(
   }
   const documents = await nextApproved(tx, runId, most);
   if (documents.length === 0) return 0;
+  onTried?.(documents.map((document) => document.position));
   if (run.state !== 'issuing') await moveRun(tx, runId, 'issuing', options.issuedBy);
   const stale = await staleOnes(tx, documents);
   for (const position of stale) {
@@ -178,29 +189,40 @@ async function recordOutcome(
   );
 }
 
-/** Takes the first approved document, which was just refused alone, out of the way with the reason in words. */
-async function setAside(unitOfWork: UnitOfWork, runId: number, error: unknown): Promise<number> {
+/**
+ * Takes a document that was just refused alone out of the way, with the reason in words. Another worker may have dealt
+ * with it since: then nothing is left to do.
+ */
+async function setAside(
+  unitOfWork: UnitOfWork,
+  runId: number,
+  position: number,
+  error: unknown,
+): Promise<number> {
   const explained = explainRefusal(error);
   if (!saysAlreadyBilled(error) && !(explained instanceof DomainError)) throw error;
   return unitOfWork.run(async (tx) => {
     await lockRun(tx, runId);
-    const [document] = await nextApproved(tx, runId, 1);
-    if (!document) return 0;
+    const [document] = (await tx.query(
+      `SELECT draft FROM billing.run_document WHERE run_id = $1 AND position = $2 AND state = 'approved'`,
+      [runId, position],
+    )) as Pick<ApprovedDocument, 'draft'>[];
+    if (!document) return 1;
     if (saysAlreadyBilled(error)) {
-      const billed = await firstBilled(unitOfWork, document.draft);
-      // Another worker may have freed the days in between: then the document goes back to a person as it is.
-      if (billed) await recordOutcome(tx, runId, document.position, 'obsolete', billed);
-      else await recordOutcome(tx, runId, document.position, 'review', billingErrors.AMENDED_MEANWHILE({}));
+      const billed = await firstBilled(tx, document.draft);
+      // The days may have been credited in between: then the document goes back to a person as it is.
+      if (billed) await recordOutcome(tx, runId, position, 'obsolete', billed);
+      else await recordOutcome(tx, runId, position, 'review', billingErrors.AMENDED_MEANWHILE({}));
     } else {
-      await recordOutcome(tx, runId, document.position, 'review', explained as DomainError);
+      await recordOutcome(tx, runId, position, 'review', explained as DomainError);
     }
     return 1;
   });
 }
 
-async function firstBilled(unitOfWork: UnitOfWork, draft: DocumentToIssue): Promise<DomainError | null> {
+async function firstBilled(tx: Transaction, draft: DocumentToIssue): Promise<DomainError | null> {
   for (const charge of draft.charges) {
-    const billed = await whoBilled(unitOfWork, charge.lineId, charge.period);
+    const billed = await whoBilled(tx, charge.lineId, charge.period);
     if (billed) return billed;
   }
   return null;

@@ -6,6 +6,11 @@ CREATE TYPE contracts.vat_status AS ENUM ('taxable', 'franchise', 'exempt', 'non
 CREATE TYPE contracts.vat_category AS ENUM ('S', 'E', 'AE', 'K', 'G', 'O', 'Z');
 CREATE TYPE contracts.delivery_channel AS ENUM ('email', 'platform', 'post');
 
+-- Codes that nobody chose. A gap in them means nothing: they are no numbers of documents.
+CREATE SEQUENCE contracts.party_code START 1001;
+CREATE SEQUENCE contracts.contract_code START 1001;
+CREATE SEQUENCE contracts.line_code START 1001;
+
 CREATE TABLE contracts.issuer (
   id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   code            text NOT NULL CONSTRAINT issuer_code_unique UNIQUE CHECK (code ~ '^[A-Z0-9]{2,12}$'),
@@ -29,7 +34,7 @@ CREATE TABLE contracts.issuer (
 
 CREATE TABLE contracts.activity (
   id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  code            text NOT NULL CONSTRAINT activity_code_unique UNIQUE,
+  code            text NOT NULL DEFAULT 'AC-' || nextval('contracts.party_code') CONSTRAINT activity_code_unique UNIQUE,
   name            text NOT NULL,
   -- The account (identity) of the member whose activity it is.
   account_id      bigint
@@ -37,7 +42,7 @@ CREATE TABLE contracts.activity (
 
 CREATE TABLE contracts.client (
   id                  bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  code                text NOT NULL CONSTRAINT client_code_unique UNIQUE,
+  code                text NOT NULL DEFAULT 'CL-' || nextval('contracts.party_code') CONSTRAINT client_code_unique UNIQUE,
   name                text NOT NULL CHECK (name <> ''),
   vat_status          contracts.vat_status NOT NULL,
   siren               text CHECK (siren ~ '^[0-9]{9}$'),
@@ -60,7 +65,7 @@ CREATE TABLE contracts.client (
 
 CREATE TABLE contracts.contract (
   id                bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  code              text NOT NULL CONSTRAINT contract_code_unique UNIQUE,
+  code              text NOT NULL DEFAULT 'CT-' || nextval('contracts.contract_code') CONSTRAINT contract_code_unique UNIQUE,
   client_id         bigint NOT NULL REFERENCES contracts.client,
   activity_id       bigint REFERENCES contracts.activity,
   title             text NOT NULL,
@@ -83,7 +88,7 @@ CREATE TABLE contracts.carriage (
 -- The billable thing. Its identity survives amendments, price changes and a change of carrier.
 CREATE TABLE contracts.contract_line (
   id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  code          text NOT NULL CONSTRAINT contract_line_code_unique UNIQUE,
+  code          text NOT NULL DEFAULT 'LN-' || nextval('contracts.line_code') CONSTRAINT contract_line_code_unique UNIQUE,
   contract_id   bigint NOT NULL REFERENCES contracts.contract,
   kind          text NOT NULL CHECK (kind IN ('subscription', 'oneOff', 'time', 'deposit')),
   -- What is supplied; two live lines of one client for one service on the same days are refused.
@@ -182,7 +187,9 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON contracts.term
   FOR EACH STATEMENT EXECUTE FUNCTION contracts.refuse_rewriting();
 
 -- A revision only moves forward by one; its live days replace those of the one before.
-CREATE FUNCTION contracts.line_revised() RETURNS trigger LANGUAGE plpgsql AS $$
+-- It runs as its owner, so that the application itself has no right to write live days.
+CREATE FUNCTION contracts.line_revised() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = pg_catalog, contracts, pg_temp AS $$
 BEGIN
   IF NEW.revision <> OLD.revision + 1 OR NEW.contract_id <> OLD.contract_id THEN
     RAISE EXCEPTION 'line % goes from revision % to %', NEW.id, OLD.revision, NEW.revision
@@ -191,7 +198,8 @@ BEGIN
   DELETE FROM contracts.live_days WHERE line_id = NEW.id;
   IF NEW.kind = 'subscription' THEN
     INSERT INTO contracts.live_days (line_id, client_id, service, period)
-    SELECT NEW.id, c.client_id, lower(NEW.service), days
+    -- Letter case is that of Unicode, whatever the locale of the server.
+    SELECT NEW.id, c.client_id, lower(NEW.service COLLATE pg_c_utf8), days
     FROM contracts.contract c,
          (SELECT unnest(range_agg(t.period)) AS days FROM contracts.term t
           WHERE t.line_id = NEW.id AND t.revision = NEW.revision) live
@@ -212,3 +220,11 @@ BEGIN
 END $$;
 CREATE TRIGGER carriage_revised BEFORE UPDATE OF carriage_revision ON contracts.contract
   FOR EACH ROW EXECUTE FUNCTION contracts.carriage_revised();
+
+GRANT SELECT, INSERT, UPDATE ON contracts.issuer, contracts.client, contracts.activity, contracts.contract,
+  contracts.contract_line TO intendance_app;
+GRANT SELECT, INSERT ON contracts.carriage, contracts.amendment, contracts.term TO intendance_app;
+GRANT SELECT ON contracts.live_days TO intendance_app;
+-- The digest of an imported client follows its content.
+GRANT SELECT, INSERT, UPDATE (digest) ON contracts.source_key TO intendance_app;
+GRANT USAGE ON SEQUENCE contracts.party_code, contracts.contract_code, contracts.line_code TO intendance_app;

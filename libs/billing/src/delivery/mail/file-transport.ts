@@ -10,6 +10,8 @@ import type { MailMessage, MailReceipt, MailTransport } from './mail-transport.j
  * at all, and one that is there already stays as it is.
  */
 export class FileTransport implements MailTransport {
+  readonly repeatable = true;
+
   constructor(private readonly outbox: string) {}
 
   async send(message: MailMessage): Promise<MailReceipt> {

@@ -36,6 +36,8 @@ export interface MailReceipt {
 }
 
 export interface MailTransport {
+  /** Whether sending a message again that may have left does no harm, because the transport knows it by its id. */
+  readonly repeatable: boolean;
   /**
    * Hands a message over, once. Does not fail for reasons of the network: those are outcomes.
    * @throws BILLING.MAIL_ADDRESS_REFUSED, BILLING.MAIL_HEADER_REFUSED before anything left

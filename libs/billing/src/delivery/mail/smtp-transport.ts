@@ -49,6 +49,8 @@ class Departure extends Readable {
  * before the dot left is harmless, and one lost after it leaves the outcome unknown.
  */
 export class SmtpTransport implements MailTransport {
+  readonly repeatable = false;
+
   /** @param url `smtp://user:password@host:587`, `smtps:` for TLS from the start; STARTTLS is used when offered */
   constructor(
     private readonly url: string,

@@ -1,0 +1,53 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { RoomsModule } from '#installation';
+import { ActivitiesController } from './contracts/activities.controller.js';
+import { ClientsController } from './contracts/clients.controller.js';
+import { ContractLinesController } from './contracts/contract-lines.controller.js';
+import { ContractsController } from './contracts/contracts.controller.js';
+import { ImportsController } from './contracts/imports.controller.js';
+import { IssuersController } from './contracts/issuers.controller.js';
+import { HealthController } from './home/health.controller.js';
+import { HomeController } from './home/home.controller.js';
+import { AccessGuard } from './http/access.guard.js';
+import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { SessionCookie } from './http/session-cookie.js';
+import type { ApiSetting } from './http/api-setting.js';
+import { inputValidation } from './http/validate-input.js';
+import { AccountsController } from './identity/accounts.controller.js';
+import { AuditTrailController } from './identity/audit-trail.controller.js';
+import { SessionController } from './identity/session.controller.js';
+
+/** Every controller of the product; the walk over all routes reads this list from the running application. */
+const controllers: Type[] = [
+  HomeController,
+  HealthController,
+  SessionController,
+  AccountsController,
+  AuditTrailController,
+  IssuersController,
+  ClientsController,
+  ActivitiesController,
+  ContractsController,
+  ContractLinesController,
+  ImportsController,
+];
+
+@Module({})
+export class ApiModule {
+  static of(setting: ApiSetting, more: readonly Type[] = []): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [RoomsModule.of({ works: 'unlessRedis', ...setting })],
+      controllers: [...controllers, ...more],
+      providers: [
+        SessionCookie,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+        { provide: APP_PIPE, useFactory: inputValidation },
+      ],
+    };
+  }
+}

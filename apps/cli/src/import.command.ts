@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { type Command } from 'commander';
+import type { ImportSummary } from '#contracts';
+import { reportFailure } from './report-failure.js';
+
+interface ImportChoices {
+  readonly preview?: boolean;
+  readonly source: string;
+  readonly json?: boolean;
+}
+
+const SUBJECTS = { clients: 'clients', contracts: 'contrats' } as const;
+
+/** `intendance import clients F` and `intendance import contracts F`: exit code 0 when done, 2 when refused. */
+export function addImportCommand(program: Command): void {
+  const group = program.command('import').description('importe des clients ou des contrats d’un fichier CSV');
+  for (const kind of ['clients', 'contracts'] as const) {
+    group
+      .command(`${kind} <fichier>`)
+      .description(`importe des ${SUBJECTS[kind]} : tout le fichier, ou rien`)
+      .option('--preview', 'dit ce qui serait fait, sans rien écrire')
+      .option('--source <nom>', 'l’outil d’où viennent les clés du fichier', 'csv')
+      .option('--json', 'écrit le résultat en JSON')
+      .action(async (path: string, choices: ImportChoices) => {
+        const json = choices.json === true;
+        try {
+          const summary = await importFrom(kind, path, choices);
+          process.stdout.write(json ? `${JSON.stringify(summary, null, 2)}\n` : writeSummary(summary));
+          if (summary.refusedCount > 0) process.exitCode = 2;
+        } catch (error) {
+          reportFailure(error, { json });
+        }
+      });
+  }
+}
+
+async function importFrom(
+  kind: 'clients' | 'contracts',
+  path: string,
+  { preview = false, source }: ImportChoices,
+): Promise<ImportSummary> {
+  const bytes = await readGiven(path);
+  // Loaded here, so that the other commands start without a database's code.
+  const { Contracts } = await import('#contracts');
+  const { systemActor } = await import('#identity');
+  const { openInstallation, readConfiguration } = await import('#installation');
+  const { openDatabase, UnitOfWork } = await import('#persistence');
+  const installation = await openInstallation(readConfiguration(process.env));
+  try {
+    const database = await openDatabase({ url: installation.databaseUrl, poolSize: 2 });
+    try {
+      const contracts = new Contracts(new UnitOfWork(database), installation.clock);
+      const actor = systemActor('intendance import');
+      return kind === 'clients'
+        ? await contracts.importClients(actor, bytes, { preview, source })
+        : await contracts.importContracts(actor, bytes, { preview, source });
+    } finally {
+      await database.destroy();
+    }
+  } finally {
+    await installation.release();
+  }
+}
+
+/** @throws CONTRACTS.FILE_UNREADABLE */
+async function readGiven(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    const { contractsErrors } = await import('#contracts');
+    throw contractsErrors.FILE_UNREADABLE({ why: `${path} (${code}).`, whyEn: `${path} (${code}).` });
+  }
+}
+
+function writeSummary(summary: ImportSummary): string {
+  const { kind, refused, refusedCount, created, updated, unchanged, preview, ignoredColumns } = summary;
+  const subject = kind === 'clients' ? 'Clients' : 'Lignes de contrat';
+  const outcome =
+    refusedCount > 0
+      ? [
+          `Refusé, rien n’a été importé : ${refusedCount} refus.`,
+          ...refused.map(({ line, reason }) => `  ligne ${line} : ${reason.fr}`),
+          ...(refusedCount > refused.length ? [`  … et ${refusedCount - refused.length} autres refus`] : []),
+        ]
+      : [
+          `${preview ? 'Aperçu, rien n’a été écrit. ' : ''}${subject} : ajouts ${created}, mises à jour ${updated}, sans changement ${unchanged}.`,
+        ];
+  const ignored =
+    ignoredColumns.length > 0 ? [`Colonnes laissées de côté : ${ignoredColumns.join(', ')}.`] : [];
+  return `${[...outcome, ...ignored].join('\n')}\n`;
+}

@@ -1,0 +1,167 @@
+import type { Period } from '#kernel';
+import { plainDecimal, scaledInteger } from '#kernel';
+import { contractsErrors } from '../contracts-errors.js';
+import type { Reader } from '../parties/store-parties.js';
+import { anywhere, limits, type Page, type Paging } from '../record-columns.js';
+import type { Term } from '../terms/term.js';
+import type { AmendmentRecord, Carriage, ContractRecord, LineRecord } from './agreement.js';
+
+const LINE = `l.id, l.code, l.contract_id AS contract, l.kind, l.service, l.label, l.nature, l.unit,
+  l.deposit_of AS "depositOf", l.revision`;
+
+const TERM = `t.line_id AS line, t.period, t.billable, t.months, t.billing, t.anchor, t.quantity, t.unit_price AS "unitPrice",
+  t.vat_category AS "vatCategory", t.vat_rate_bp AS "vatRateBasisPoints", t.horizon_days AS "horizonDays"`;
+
+type TermRow = Term & { line: number };
+
+/** PostgreSQL pads decimals to the scale of the column; terms carry them without needless zeros. */
+function termOf({ line: _line, ...row }: TermRow): Term {
+  return {
+    ...row,
+    quantity: plainDecimal(scaledInteger(row.quantity, 4), 4),
+    unitPrice: plainDecimal(scaledInteger(row.unitPrice, 6), 6),
+  };
+}
+
+function byOwner<Row extends Record<Key, number>, Key extends string>(
+  rows: readonly Row[],
+  key: Key,
+): Map<number, Row[]> {
+  const groups = new Map<number, Row[]>();
+  for (const row of rows) groups.set(row[key], [...(groups.get(row[key]) ?? []), row]);
+  return groups;
+}
+
+async function withTerms(reader: Reader, lines: readonly Omit<LineRecord, 'terms'>[]): Promise<LineRecord[]> {
+  const rows: TermRow[] = await reader.query(
+    `SELECT ${TERM} FROM contracts.term t
+     JOIN unnest($1::bigint[], $2::int[]) AS asked (id, revision) ON t.line_id = asked.id AND t.revision = asked.revision
+     ORDER BY t.line_id, t.period`,
+    [lines.map((line) => line.id), lines.map((line) => line.revision)],
+  );
+  const terms = byOwner(rows, 'line');
+  return lines.map((line) => ({ ...line, terms: (terms.get(line.id) ?? []).map(termOf) }));
+}
+
+/** A line with its current terms, or those of an earlier revision. @throws CONTRACTS.NOT_FOUND */
+export async function readLine(reader: Reader, key: number | string, revision?: number): Promise<LineRecord> {
+  const [line] = await reader.query(
+    `SELECT ${LINE} FROM contracts.contract_line l WHERE l.${typeof key === 'number' ? 'id' : 'code'} = $1`,
+    [key],
+  );
+  if (!line) throw contractsErrors.NOT_FOUND({ thing: 'line', key });
+  if (revision !== undefined && (revision < 1 || revision > line.revision)) {
+    throw contractsErrors.NOT_FOUND({ thing: 'revision', key: revision });
+  }
+  return (await withTerms(reader, [{ ...line, revision: revision ?? line.revision }]))[0]!;
+}
+
+const CONTRACT = `c.id, c.code, c.title, c.purchase_order AS "purchaseOrder", c.carriage_revision AS "carriageRevision",
+  jsonb_build_object('id', k.id, 'code', k.code, 'name', k.name) AS client,
+  CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'code', a.code, 'name', a.name) END AS activity`;
+const CONTRACT_FROM = `FROM contracts.contract c JOIN contracts.client k ON k.id = c.client_id
+  LEFT JOIN contracts.activity a ON a.id = c.activity_id`;
+
+type ContractRow = Omit<ContractRecord, 'carriage' | 'lines'>;
+
+async function withCarriageAndLines(
+  reader: Reader,
+  contracts: readonly ContractRow[],
+): Promise<ContractRecord[]> {
+  const ids = contracts.map((contract) => contract.id);
+  const carriage: (Carriage & { contract: number })[] = await reader.query(
+    `SELECT g.contract_id AS contract, g.issuer_id AS issuer, g.period FROM contracts.carriage g
+     JOIN unnest($1::bigint[], $2::int[]) AS asked (id, revision)
+       ON g.contract_id = asked.id AND g.revision = asked.revision ORDER BY g.period`,
+    [ids, contracts.map((contract) => contract.carriageRevision)],
+  );
+  const lines = await reader.query(
+    `SELECT ${LINE} FROM contracts.contract_line l WHERE l.contract_id = ANY ($1::bigint[]) ORDER BY l.id`,
+    [ids],
+  );
+  const carriageOf = byOwner(carriage, 'contract');
+  const linesOf = byOwner(await withTerms(reader, lines), 'contract');
+  return contracts.map((contract) => ({
+    ...contract,
+    carriage: (carriageOf.get(contract.id) ?? []).map(({ issuer, period }) => ({ issuer, period })),
+    lines: linesOf.get(contract.id) ?? [],
+  }));
+}
+
+export async function findContract(
+  reader: Reader,
+  key: number | string,
+  carriageRevision?: number,
+): Promise<ContractRecord | null> {
+  const [row]: ContractRow[] = await reader.query(
+    `SELECT ${CONTRACT} ${CONTRACT_FROM} WHERE c.${typeof key === 'number' ? 'id' : 'code'} = $1`,
+    [key],
+  );
+  if (!row) return null;
+  const revision = carriageRevision ?? row.carriageRevision;
+  if (revision < 1 || revision > row.carriageRevision)
+    throw contractsErrors.NOT_FOUND({ thing: 'revision', key: revision });
+  return (await withCarriageAndLines(reader, [{ ...row, carriageRevision: revision }]))[0]!;
+}
+
+/** A contract with its lines; its carriage as it is, or at an earlier revision. @throws CONTRACTS.NOT_FOUND */
+export async function readContract(
+  reader: Reader,
+  key: number | string,
+  carriageRevision?: number,
+): Promise<ContractRecord> {
+  const found = await findContract(reader, key, carriageRevision);
+  if (!found) throw contractsErrors.NOT_FOUND({ thing: 'contract', key });
+  return found;
+}
+
+export interface ContractSearch extends Paging {
+  /** Anywhere in the code, the title, or the client's code or name. */
+  readonly search?: string;
+  readonly client?: number;
+  readonly activity?: number;
+  /** Carried by this issuer on any day. */
+  readonly issuer?: number;
+}
+
+export async function listContracts(
+  reader: Reader,
+  { search = '', client, activity, issuer, ...paging }: ContractSearch,
+): Promise<Page<ContractRecord>> {
+  const { limit, offset } = limits(paging);
+  const where = `WHERE concat_ws(' ', c.code, c.title, k.name, k.code) COLLATE pg_c_utf8 ILIKE $1
+    AND ($2::bigint IS NULL OR c.client_id = $2) AND ($3::bigint IS NULL OR c.activity_id = $3)
+    AND ($4::bigint IS NULL OR EXISTS (SELECT FROM contracts.carriage g WHERE g.contract_id = c.id
+         AND g.revision = c.carriage_revision AND g.issuer_id = $4))`;
+  const asked = [anywhere(search), client ?? null, activity ?? null, issuer ?? null];
+  const rows = await reader.query(
+    `SELECT ${CONTRACT} ${CONTRACT_FROM} ${where} ORDER BY c.code, c.id LIMIT $5 OFFSET $6`,
+    [...asked, limit, offset],
+  );
+  const [{ total }] = await reader.query(`SELECT count(*) AS total ${CONTRACT_FROM} ${where}`, asked);
+  return { items: await withCarriageAndLines(reader, rows), total };
+}
+
+/** Who changed a line, when and why, from the first revision to the last. */
+export async function readAmendments(reader: Reader, line: number): Promise<AmendmentRecord[]> {
+  return reader.query(
+    `SELECT line_id AS line, revision, kind, effective_on AS "effectiveOn", reason, made_by AS "madeBy", made_at AS "madeAt"
+     FROM contracts.amendment WHERE line_id = $1 ORDER BY revision`,
+    [line],
+  );
+}
+
+/** The days on which nobody carries the contract, out of those given. */
+export async function readUncarriedDays(
+  reader: Reader,
+  contract: number,
+  ranges: readonly string[],
+): Promise<Period[]> {
+  const [row] = await reader.query(
+    `SELECT coalesce((SELECT range_agg(asked::daterange) FROM unnest($2::text[]) AS asked), '{}')
+          - coalesce((SELECT range_agg(g.period) FROM contracts.carriage g JOIN contracts.contract c
+                      ON c.id = g.contract_id AND c.carriage_revision = g.revision WHERE c.id = $1), '{}') AS days`,
+    [contract, ranges],
+  );
+  return row.days;
+}

@@ -1,0 +1,142 @@
+import { DomainError, type Sentence } from '#kernel';
+import type { Transaction } from '#persistence';
+import type { Hand } from '../agreements/write-agreements.js';
+import { domainErrorOf } from '../refusal.js';
+import type { ReadFile, Row } from './read-csv.js';
+
+export interface ImportOptions {
+  /** Names the tool that the file comes from: keys are those of one source. `csv` by default. */
+  readonly source?: string;
+  /** Says what an import would do: it is done and rolled back. */
+  readonly preview?: boolean;
+  /** Runs in the same transaction, after an import that wrote something and was kept. */
+  readonly afterImport?: (tx: Transaction, summary: ImportSummary) => Promise<void>;
+}
+
+export interface ImportRefusal {
+  /** Line of the file; the header is line 1. */
+  readonly line: number;
+  readonly code: string;
+  readonly reason: Sentence;
+}
+
+export interface ImportSummary {
+  readonly kind: 'clients' | 'contracts';
+  readonly source: string;
+  readonly preview: boolean;
+  /** Whether the file was kept: false for a preview, and when a line was refused. */
+  readonly kept: boolean;
+  readonly lines: number;
+  /** What the file would create, change or find as it was; nothing of it is kept when a line is refused. */
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** At most `LISTED_REFUSALS` of them. */
+  readonly refused: readonly ImportRefusal[];
+  readonly refusedCount: number;
+  /** Columns whose names this import does not know, left aside. */
+  readonly ignoredColumns: readonly string[];
+  readonly encoding: string;
+  readonly delimiter: string;
+}
+
+export const LISTED_REFUSALS = 200;
+
+/** What an import is given by the facade: its transaction, who does it, and the audit trail. */
+export interface Importing {
+  within<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  readonly hand: Hand;
+  record(tx: Transaction, action: string, facts: Record<string, unknown>): Promise<void>;
+}
+
+export type Outcome = 'created' | 'updated' | 'unchanged';
+
+/** Gathers what is said of each line. */
+export class Refusals {
+  readonly listed: ImportRefusal[] = [];
+  count = 0;
+
+  add(line: number, { code, sentence }: DomainError): void {
+    this.count += 1;
+    if (this.listed.length < LISTED_REFUSALS) this.listed.push({ line, code, reason: sentence });
+  }
+}
+
+interface FileImport<Parsed extends { line: number }> {
+  readonly kind: ImportSummary['kind'];
+  readonly file: ReadFile;
+  readonly options: ImportOptions;
+  readonly parse: (row: Row) => { parsed: Parsed | null; errors: readonly DomainError[] };
+  /** Called once, with the lines that could be read. */
+  readonly begin: (
+    tx: Transaction,
+    rows: readonly Parsed[],
+    refuse: Refusals,
+  ) => Promise<(row: Parsed) => Promise<Outcome>>;
+}
+
+/**
+ * Imports each line under a savepoint of its own, so that every refusal of the file is found in one go; then keeps
+ * everything, or nothing.
+ */
+export async function importFile<Parsed extends { line: number }>(
+  importing: Importing,
+  { kind, file, options, parse, begin }: FileImport<Parsed>,
+): Promise<ImportSummary> {
+  const { source = 'csv', preview = false, afterImport } = options;
+  return importing.within(async (tx) => {
+    await tx.query('SAVEPOINT file');
+    // Two imports at once take turns, so that the second finds what the first wrote.
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('contracts.import'))`);
+    const refusals = new Refusals();
+    const rows = file.rows.flatMap((row) => {
+      const { parsed, errors } = parse(row);
+      for (const error of errors) refusals.add(row.line, error);
+      return parsed && errors.length === 0 ? [parsed] : [];
+    });
+    const counts: Record<Outcome, number> = { created: 0, updated: 0, unchanged: 0 };
+    const write = await begin(tx, rows, refusals);
+    for (const row of rows) {
+      const outcome = await underSavepoint(tx, () => write(row));
+      if (outcome instanceof DomainError) refusals.add(row.line, outcome);
+      else counts[outcome] += 1;
+    }
+    const kept = refusals.count === 0 && !preview;
+    if (!kept) await tx.query('ROLLBACK TO SAVEPOINT file');
+    const summary: ImportSummary = {
+      kind,
+      source,
+      preview,
+      kept,
+      lines: file.rows.length,
+      ...counts,
+      refused: [...refusals.listed].sort((a, b) => a.line - b.line),
+      refusedCount: refusals.count,
+      ignoredColumns: file.ignoredColumns,
+      encoding: file.encoding,
+      delimiter: file.delimiter,
+    };
+    if (kept && counts.created + counts.updated > 0) {
+      await importing.record(tx, `contracts.${kind}.import`, { source, ...counts });
+      await afterImport?.(tx, summary);
+    }
+    return summary;
+  });
+}
+
+async function underSavepoint(
+  tx: Transaction,
+  write: () => Promise<Outcome>,
+): Promise<Outcome | DomainError> {
+  await tx.query('SAVEPOINT file_line');
+  try {
+    const outcome = await write();
+    await tx.query('RELEASE SAVEPOINT file_line');
+    return outcome;
+  } catch (error) {
+    const refusal = domainErrorOf(error);
+    if (!(refusal instanceof DomainError)) throw error;
+    await tx.query('ROLLBACK TO SAVEPOINT file_line');
+    return refusal;
+  }
+}

@@ -1,0 +1,200 @@
+import { localDate } from '#kernel';
+import type { LegalInterestRate, LegalText } from './legal-text.js';
+
+const START = localDate('2013-01-01');
+/** VAT law moved from the CGI to the CIBS on this day (ordonnance 2025-1247). */
+const CIBS = localDate('2026-09-01');
+/** Until this day references to the CGI are said to be tolerated. */
+const CGI_TOLERATED_UNTIL = localDate('2028-01-01');
+
+/** The sentences that documents carry. A new wording is a new row with its own dates; rows are never rewritten. */
+export const LEGAL_TEXTS: readonly LegalText[] = [
+  {
+    key: 'latePayment',
+    from: START,
+    to: null,
+    fr: 'En cas de retard de paiement, des pénalités sont dues au taux de refinancement de la Banque centrale européenne majoré de 10 points, exigibles le lendemain de l’échéance sans rappel.',
+    en: 'Late payment bears interest at the refinancing rate of the European Central Bank plus 10 points, due from the day after the due date without reminder.',
+    vatex: null,
+    source: 'Code de commerce, art. L441-10 II et L441-9',
+    verified: true,
+  },
+  {
+    key: 'latePaymentConsumer',
+    from: START,
+    to: null,
+    fr: 'En cas de retard de paiement, les intérêts au taux légal courent à compter de la mise en demeure.',
+    en: 'Late payment bears interest at the legal rate from the day of formal notice.',
+    vatex: null,
+    source: 'Code civil, art. 1231-6',
+    verified: true,
+  },
+  {
+    key: 'recoveryIndemnity',
+    from: START,
+    to: null,
+    fr: 'Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : 40 €.',
+    en: 'Fixed indemnity for recovery costs in case of late payment: €40.',
+    vatex: null,
+    source: 'Code de commerce, art. L441-10 II et D441-5',
+    verified: true,
+  },
+  {
+    key: 'recoveryIndemnityConsumer',
+    from: START,
+    to: null,
+    fr: 'Client consommateur : aucune indemnité forfaitaire de recouvrement n’est due.',
+    en: 'Consumer: no fixed indemnity for recovery costs is due.',
+    vatex: null,
+    source: 'Code de commerce, art. L441-10 II (entre professionnels seulement)',
+    verified: true,
+  },
+  {
+    key: 'noDiscount',
+    from: START,
+    to: null,
+    fr: 'Pas d’escompte en cas de paiement anticipé.',
+    en: 'No discount for early payment.',
+    vatex: null,
+    source: 'Code de commerce, art. L441-9',
+    verified: true,
+  },
+  {
+    key: 'debitOption',
+    from: START,
+    to: null,
+    fr: 'Option pour le paiement de la taxe d’après les débits.',
+    en: 'Option for payment of VAT on the basis of debits.',
+    vatex: null,
+    source: 'CGI, ann. II, art. 242 nonies A, I, 11° bis (décret 2022-1299)',
+    verified: true,
+  },
+  {
+    key: 'franchise',
+    from: START,
+    to: CIBS,
+    fr: 'TVA non applicable, article 293 B du CGI',
+    en: 'VAT not applicable, article 293 B of the French General Tax Code',
+    vatex: 'VATEX-FR-FRANCHISE',
+    source: 'CGI, art. 293 B et 293 E',
+    verified: true,
+  },
+  {
+    key: 'franchise',
+    from: CIBS,
+    to: CGI_TOLERATED_UNTIL,
+    fr: 'TVA non applicable, franchise en base (article 293 B du CGI, repris au CIBS)',
+    en: 'VAT not applicable, small-business exemption (article 293 B of the CGI, taken over by the CIBS)',
+    vatex: 'VATEX-FR-FRANCHISE',
+    source:
+      'Ordonnance 2025-1247 ; tolérance des références au CGI jusqu’au 31 décembre 2027 selon des sources secondaires',
+    verified: false,
+  },
+  {
+    key: 'franchise',
+    from: CGI_TOLERATED_UNTIL,
+    to: null,
+    fr: 'TVA non applicable, franchise en base (CIBS)',
+    en: 'VAT not applicable, small-business exemption (CIBS)',
+    vatex: 'VATEX-FR-FRANCHISE',
+    source: 'Ordonnance 2025-1247 ; numéro d’article à confirmer',
+    verified: false,
+  },
+  {
+    key: 'exemptAssociation',
+    from: START,
+    to: CIBS,
+    fr: 'Exonération de TVA, article 261, 7-1° du CGI',
+    en: 'Exempt from VAT, article 261, 7-1° of the French General Tax Code',
+    vatex: 'VATEX-FR-CGI261-7',
+    source: 'CGI, art. 261, 7-1° (organismes à gestion désintéressée)',
+    verified: true,
+  },
+  {
+    key: 'exemptAssociation',
+    from: CIBS,
+    to: null,
+    fr: 'Exonération de TVA, organisme à gestion désintéressée (article 261, 7-1° du CGI, repris au CIBS)',
+    en: 'Exempt from VAT, non-profit body (article 261, 7-1° of the CGI, taken over by the CIBS)',
+    vatex: 'VATEX-FR-CGI261-7',
+    source: 'Ordonnance 2025-1247 ; tolérance des références au CGI selon des sources secondaires',
+    verified: false,
+  },
+  {
+    key: 'reverseChargeDomestic',
+    from: START,
+    to: null,
+    fr: 'Autoliquidation – TVA due par le preneur',
+    en: 'Reverse charge – VAT due by the customer',
+    vatex: 'VATEX-FR-AE',
+    source: 'CGI, art. 283 et ann. II, art. 242 nonies A, I, 13°',
+    verified: true,
+  },
+  {
+    key: 'reverseChargeUnion',
+    from: START,
+    to: null,
+    fr: 'Autoliquidation – TVA due par le preneur, article 44 de la directive 2006/112/CE',
+    en: 'Reverse charge – VAT due by the customer, article 44 of Directive 2006/112/EC',
+    vatex: 'VATEX-EU-AE',
+    source: 'Directive 2006/112/CE, art. 44 et 196 ; CGI, art. 259, 1°',
+    verified: true,
+  },
+  {
+    key: 'intraCommunitySupply',
+    from: START,
+    to: null,
+    fr: 'Livraison intracommunautaire exonérée, article 138 de la directive 2006/112/CE',
+    en: 'Intra-Community supply exempt under article 138 of Directive 2006/112/EC',
+    vatex: 'VATEX-EU-IC',
+    source: 'Directive 2006/112/CE, art. 138 ; CGI, art. 262 ter I',
+    verified: true,
+  },
+  {
+    key: 'export',
+    from: START,
+    to: null,
+    fr: 'Exportation exonérée, article 146 de la directive 2006/112/CE',
+    en: 'Export exempt under article 146 of Directive 2006/112/EC',
+    vatex: 'VATEX-EU-G',
+    source: 'Directive 2006/112/CE, art. 146 ; CGI, art. 262 I',
+    verified: true,
+  },
+  {
+    key: 'outOfScope',
+    from: START,
+    to: null,
+    fr: 'Prestation non soumise à la TVA française, preneur établi hors de l’Union européenne (article 44 de la directive 2006/112/CE)',
+    en: 'Service outside the scope of French VAT, customer established outside the European Union (article 44 of Directive 2006/112/EC)',
+    vatex: 'VATEX-EU-O',
+    source: 'Directive 2006/112/CE, art. 44 ; CGI, art. 259, 1°',
+    verified: true,
+  },
+];
+
+function halfYear(
+  year: number,
+  half: 1 | 2,
+  basisPoints: number | null,
+  verified = false,
+): LegalInterestRate {
+  return {
+    from: localDate(half === 1 ? `${year}-01-01` : `${year}-07-01`),
+    to: localDate(half === 1 ? `${year}-07-01` : `${year + 1}-01-01`),
+    basisPoints,
+    source: 'Code monétaire et financier, art. L313-2 ; arrêté du semestre, taux des professionnels',
+    verified,
+  };
+}
+
+/** Late-payment interest may not be less than three times this rate (C. com. art. L441-10 II). */
+export const LEGAL_INTEREST_RATES: readonly LegalInterestRate[] = [
+  halfYear(2023, 1, 206),
+  halfYear(2023, 2, 422),
+  halfYear(2024, 1, 507),
+  halfYear(2024, 2, 492),
+  halfYear(2025, 1, 371),
+  halfYear(2025, 2, 276),
+  halfYear(2026, 1, 262, true),
+  halfYear(2026, 2, null),
+];
