@@ -1,7 +1,9 @@
 import 'reflect-metadata';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DomainError } from '#kernel';
-import { openInstallation, readConfiguration } from '#installation';
+import { type Installation, openInstallation, readConfiguration } from '#installation';
 import { createApi } from './create-api.js';
+import { demoHint, loadDemoOnFirstStart } from './home/demo-on-first-start.js';
 
 /** Requests that run when the server is told to stop get this long to end. */
 const FAREWELL_MS = 10_000;
@@ -9,13 +11,21 @@ const FAREWELL_MS = 10_000;
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
   const installation = await openInstallation(configuration);
-  const app = await createApi(installation).catch(async (error: unknown) => {
+  try {
+    const app = await createApi(installation);
+    await loadDemoOnFirstStart(app, installation);
+    await app.listen(configuration.PORT, configuration.HOST);
+    const hint = await demoHint(app, installation);
+    const address = configuration.PUBLIC_URL ?? (await app.getUrl());
+    process.stdout.write(`\nIntendance répond sur ${address}\n${hint}`);
+    stopOnSignal(app, installation);
+  } catch (error) {
     await installation.release();
     throw error;
-  });
-  await app.listen(configuration.PORT, configuration.HOST);
-  process.stdout.write(`\nIntendance répond sur ${configuration.PUBLIC_URL ?? (await app.getUrl())}\n`);
+  }
+}
 
+function stopOnSignal(app: NestExpressApplication, installation: Installation): void {
   let stopping = false;
   const stop = async (signal: NodeJS.Signals) => {
     if (stopping) return;

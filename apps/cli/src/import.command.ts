@@ -42,6 +42,8 @@ async function importFrom(
   const bytes = await readGiven(path);
   // Loaded here, so that the other commands start without a database's code.
   const { Contracts } = await import('#contracts');
+  const { Billing, Scheduling } = await import('#billing');
+  const { Jobs } = await import('#jobs');
   const { systemActor } = await import('#identity');
   const { openInstallation, readConfiguration } = await import('#installation');
   const { openDatabase, UnitOfWork } = await import('#persistence');
@@ -49,11 +51,29 @@ async function importFrom(
   try {
     const database = await openDatabase({ url: installation.databaseUrl, poolSize: 2 });
     try {
-      const contracts = new Contracts(new UnitOfWork(database), installation.clock);
+      const unitOfWork = new UnitOfWork(database);
+      const { clock, environment } = installation;
+      const contracts = new Contracts(unitOfWork, clock);
       const actor = systemActor('intendance import');
-      return kind === 'clients'
-        ? await contracts.importClients(actor, bytes, { preview, source })
-        : await contracts.importContracts(actor, bytes, { preview, source });
+      if (kind === 'clients') return await contracts.importClients(actor, bytes, { preview, source });
+      const jobs = new Jobs(unitOfWork, clock);
+      const scheduling = new Scheduling(
+        unitOfWork,
+        clock,
+        jobs,
+        new Billing(unitOfWork, clock, jobs),
+        environment,
+      );
+      return await contracts.importContracts(actor, bytes, {
+        preview,
+        source,
+        // New contracts make scheduled billing doubtful: it stays off until a person has seen the drift.
+        beforeImport: async (tx) => void (await scheduling.snapshot(tx, 'beforeImport')),
+        afterImport: async (tx) => {
+          await scheduling.snapshot(tx, 'afterImport');
+          await scheduling.revoke(tx, 'import', actor.name);
+        },
+      });
     } finally {
       await database.destroy();
     }

@@ -1,12 +1,22 @@
 import { Command } from 'commander';
-import { addAuditCommand } from './audit-command.js';
+import { addAuditCommand } from './audit.command.js';
+import { addAccountCommand } from './account.command.js';
+import { addBillCommand } from './bill.command.js';
+import { addDemoCommand } from './demo.command.js';
+import { addImportCommand } from './import.command.js';
 import { reportFailure } from './report-failure.js';
+import { addVerifyCommand } from './verify.command.js';
 
 const program = new Command('intendance')
   .description('Intendance, le back-office des coopératives')
   .configureHelp({ sortSubcommands: true });
 
 addAuditCommand(program);
+addAccountCommand(program);
+addBillCommand(program);
+addDemoCommand(program);
+addImportCommand(program);
+addVerifyCommand(program);
 
 // A reader that closes early, as in `intendance audit … | head`, is not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

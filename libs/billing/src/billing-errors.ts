@@ -21,6 +21,16 @@ export const billingErrors = defineErrors('BILLING', {
     ({ invoice }) => `La facture ${invoice} n’existe pas.`,
     ({ invoice }) => `There is no invoice ${invoice}.`,
   ),
+  LINE_UNKNOWN: errorOf<{ line: number }>(
+    'notFound',
+    ({ line }) => `La ligne de contrat ${line} n’existe pas.`,
+    ({ line }) => `There is no contract line ${line}.`,
+  ),
+  EXCUSE_UNKNOWN: errorOf<{ excuse: number }>(
+    'notFound',
+    ({ excuse }) => `Le motif de non-facturation ${excuse} n’existe pas.`,
+    ({ excuse }) => `There is no excuse ${excuse}.`,
+  ),
   RUN_STATE: errorOf<{ run: number; state: string; wanted: string }>(
     'conflict',
     ({ run, state, wanted }) =>
@@ -185,5 +195,15 @@ export const billingErrors = defineErrors('BILLING', {
     'broken',
     ({ invariant, offence }) => `L’invariant ${invariant} ne tient plus : ${offence}.`,
     ({ invariant, offence }) => `Invariant ${invariant} does not hold: ${offence}.`,
+  ),
+  AWAITING_CREDIT_UNKNOWN: errorOf<{ invoice: string }>(
+    'notFound',
+    ({ invoice }) => `Le document ${invoice} n’attend pas d’avoir.`,
+    ({ invoice }) => `Document ${invoice} awaits no credit note.`,
+  ),
+  AWAITING_CREDIT_SETTLED: errorOf<{ number: string; settlement: string }>(
+    'conflict',
+    ({ number, settlement }) => `La double facturation de ${number} est déjà réglée : ${settlement}.`,
+    ({ number, settlement }) => `The double billing of ${number} is settled already: ${settlement}.`,
   ),
 });

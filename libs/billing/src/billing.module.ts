@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { Billing } from './billing.js';
 import { Deliveries, MAIL_FROM } from './delivery/deliveries.js';
 import { MAIL_TRANSPORT, type MailTransport } from './delivery/mail/mail-transport.js';
+import { BillingReader } from './reading/billing-reader.js';
 import { IssueWork } from './run/issue-work.js';
 import type { Environment } from './scheduling/drift-snapshot.js';
 import { ENVIRONMENT, Scheduling } from './scheduling/scheduling.js';
@@ -24,11 +25,12 @@ export class BillingModule {
         { provide: MAIL_FROM, useValue: mailFrom },
         { provide: ENVIRONMENT, useValue: environment },
         Billing,
+        BillingReader,
         Deliveries,
         IssueWork,
         Scheduling,
       ],
-      exports: [Billing, Deliveries, Scheduling],
+      exports: [Billing, BillingReader, Deliveries, Scheduling],
     };
   }
 }

@@ -4,15 +4,18 @@ import { Jobs } from '#jobs';
 import { refusalOf, type Transaction, UnitOfWork } from '#persistence';
 import { billingErrors } from './billing-errors.js';
 import { type Correction, type CorrectionRequest, correctDrift } from './correction/correct-drift.js';
+import { type DaysToExcuse, excuseDays, liftExcuse } from './coverage/excuse-days.js';
 import { type Drift, type DriftQuestion, readDrift } from './coverage/read-drift.js';
 import { creditInvoice, type CreditRequest, prepareCredit } from './credit/credit-invoice.js';
 import { RENDER_JOB } from './delivery/delivery-jobs.js';
 import { explainRefusal } from './refusals.js';
 import { abandonRun, type Approval, type ApprovedRun, approveRun } from './run/approve-run.js';
 import { closeRun, issueRun } from './run/issue-run.js';
+import { outcomeOfRun, type RunOutcome } from './run/outcome-of-run.js';
 import { type ProposedRun, proposeRun, type RunRequest } from './run/propose-run.js';
 import type { DocumentToIssue, IssuedDocument } from './sealing/document-to-issue.js';
 import type { IssueListener } from './sealing/issue-documents.js';
+import { type AlongWith, together } from './along-with.js';
 
 export const ISSUE_RUN_JOB = 'billing.issueRun';
 
@@ -55,10 +58,12 @@ export class Billing {
    */
   proposeRun(
     request: Omit<RunRequest, 'today' | 'issueOn'> & { readonly issueOn?: LocalDate },
+    along?: AlongWith<ProposedRun>,
   ): Promise<ProposedRun> {
     const today = this.clock.today();
-    return this.inOneTransaction((tx) =>
-      proposeRun(tx, { ...request, issueOn: request.issueOn ?? today, today }),
+    return this.inOneTransaction(
+      (tx) => proposeRun(tx, { ...request, issueOn: request.issueOn ?? today, today }),
+      along,
     );
   }
 
@@ -66,7 +71,7 @@ export class Billing {
    * Approves the proposal that was read, and orders its issue in the same transaction.
    * @throws BILLING.RUN_UNKNOWN, BILLING.RUN_STATE, BILLING.PROPOSAL_CHANGED, BILLING.RUN_BLOCKED, BILLING.RELEASE_REFUSED
    */
-  approveRun(approval: Approval): Promise<ApprovedRun> {
+  approveRun(approval: Approval, along?: AlongWith<ApprovedRun>): Promise<ApprovedRun> {
     return this.inOneTransaction(async (tx) => {
       const approved = await approveRun(tx, approval);
       await this.jobs.enqueue(
@@ -75,12 +80,12 @@ export class Billing {
         { ifWritten: 'again' },
       );
       return approved;
-    });
+    }, along);
   }
 
   /** @throws BILLING.RUN_UNKNOWN, BILLING.RUN_STATE */
-  abandonRun(runId: number, abandonedBy: string): Promise<void> {
-    return this.inOneTransaction((tx) => abandonRun(tx, runId, abandonedBy));
+  abandonRun(runId: number, abandonedBy: string, along?: AlongWith<void>): Promise<void> {
+    return this.inOneTransaction((tx) => abandonRun(tx, runId, abandonedBy), along);
   }
 
   /**
@@ -99,9 +104,28 @@ export class Billing {
     return issueRun(this.unitOfWork, runId, { ...options, listeners: this.listeners });
   }
 
+  /** What a run issued so far, and what it holds back with the reason. */
+  outcomeOf(runId: number): Promise<RunOutcome> {
+    return outcomeOfRun(this.unitOfWork, runId);
+  }
+
   /** @throws BILLING.RUN_UNKNOWN, BILLING.RUN_STATE, BILLING.RUN_NOT_DONE */
-  closeRun(runId: number, closedBy: string): Promise<void> {
-    return this.inOneTransaction((tx) => closeRun(tx, runId, closedBy));
+  closeRun(runId: number, closedBy: string, along?: AlongWith<void>): Promise<void> {
+    return this.inOneTransaction((tx) => closeRun(tx, runId, closedBy), along);
+  }
+
+  /**
+   * Days that will not be billed, with the reason in writing: no run proposes them, and a run closes over them.
+   * @returns the id of the excuse
+   * @throws BILLING.LINE_UNKNOWN, BILLING.EXCUSE_REFUSED
+   */
+  excuseDays(excuse: DaysToExcuse, madeBy: string, along?: AlongWith<number>): Promise<number> {
+    return this.inOneTransaction((tx) => excuseDays(tx, excuse, madeBy), along);
+  }
+
+  /** The days of an excuse are to be billed after all. Lifting it again changes nothing. @throws BILLING.EXCUSE_UNKNOWN */
+  liftExcuse(excuseId: number, liftedBy: string, along?: AlongWith<void>): Promise<void> {
+    return this.inOneTransaction((tx) => liftExcuse(tx, excuseId, liftedBy), along);
   }
 
   /** The credit note that `creditInvoice` would issue, without its number. Nothing is kept. */
@@ -116,9 +140,14 @@ export class Billing {
    * @throws BILLING.INVOICE_UNKNOWN, BILLING.CREDIT_EMPTY, BILLING.CREDIT_TOO_LARGE, BILLING.CREDIT_OF_CREDIT,
    *   BILLING.CREDIT_PART_OF_BALANCE, BILLING.CREDIT_OF_DEDUCTED_DEPOSIT, BILLING.DAYS_ALREADY_CREDITED
    */
-  creditInvoice(request: Omit<CreditRequest, 'issueOn'>, issuedBy: string): Promise<IssuedDocument> {
-    return this.inOneTransaction((tx) =>
-      creditInvoice(tx, { ...request, issueOn: this.clock.today() }, issuedBy, this.listeners),
+  creditInvoice(
+    request: Omit<CreditRequest, 'issueOn'>,
+    issuedBy: string,
+    along?: AlongWith<IssuedDocument>,
+  ): Promise<IssuedDocument> {
+    return this.inOneTransaction(
+      (tx) => creditInvoice(tx, { ...request, issueOn: this.clock.today() }, issuedBy, this.listeners),
+      along,
     );
   }
 
@@ -143,12 +172,17 @@ export class Billing {
    * @param digest that of the preview that a person read
    * @throws BILLING.CORRECTION_EMPTY, BILLING.CORRECTION_CHANGED
    */
-  correct(request: CorrectionWish, digest: string, issuedBy: string): Promise<Correction> {
+  correct(
+    request: CorrectionWish,
+    digest: string,
+    issuedBy: string,
+    along?: AlongWith<Correction>,
+  ): Promise<Correction> {
     return this.inOneTransaction(async (tx) => {
       const correction = await correctDrift(tx, this.correctionOf(request), issuedBy, this.listeners);
       if (correction.digest !== digest) throw billingErrors.CORRECTION_CHANGED({});
       return correction;
-    });
+    }, along);
   }
 
   private correctionOf(wish: CorrectionWish): CorrectionRequest {
@@ -164,9 +198,12 @@ export class Billing {
   }
 
   /** A refusal of the database comes out as its sentence for a person. */
-  private async inOneTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  private async inOneTransaction<T>(
+    work: (tx: Transaction) => Promise<T>,
+    along?: AlongWith<T>,
+  ): Promise<T> {
     try {
-      return await this.unitOfWork.run(work);
+      return await this.unitOfWork.run((tx) => together(tx, work, along));
     } catch (error) {
       throw refusalOf(error) ? explainRefusal(error) : error;
     }

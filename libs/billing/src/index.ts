@@ -1,16 +1,72 @@
+export type { AlongWith } from './along-with.js';
 export { Billing, type CorrectionWish, ISSUE_RUN_JOB } from './billing.js';
 export { billingErrors } from './billing-errors.js';
 export { BillingModule, type BillingOptions } from './billing.module.js';
 export type { Correction } from './correction/correct-drift.js';
 export type { Drift } from './coverage/read-drift.js';
+export type { DaysToExcuse } from './coverage/excuse-days.js';
 export type { CreditScope } from './credit/compose-credit.js';
 export { Deliveries, type DeliveryState, MAIL_FROM, pdfKey, xmlKey } from './delivery/deliveries.js';
 export { FileTransport } from './delivery/mail/file-transport.js';
 export { type MailTransport } from './delivery/mail/mail-transport.js';
 export { SmtpTransport } from './delivery/mail/smtp-transport.js';
+export {
+  type AwaitingCredit,
+  type BilledAheadDays,
+  type DoubleBilling,
+  listAwaitingCredits,
+  listBilledAhead,
+  recordAwaitingCredits,
+  settleAwaitingCredit,
+  settleCredited,
+} from './history/awaiting-credits.js';
+export type { CreditedDocument, ForeignCharge, ForeignDocument, ForeignLine } from './history/foreign-document.js';
+export {
+  type ChargedDays,
+  readChargedDays,
+  readRecordedLines,
+  type RecordedLine,
+} from './history/read-charged-days.js';
+export { type ForeignRecording, recordForeignDocuments } from './history/record-foreign-documents.js';
+export { excuseForeignDeliveries, recordSentByFormerTool } from './history/settle-foreign-deliveries.js';
+export { type DeliveriesFound, recordDeliveries } from './delivery/record-deliveries.js';
 export { billingMigrations } from './migrations.js';
 export type { Control, Severity } from './proposal/controls.js';
+export { BillingReader } from './reading/billing-reader.js';
+export type { ComparedLine, RunComparison } from './reading/compare-runs.js';
+export { COVERAGE_STATES, type CoverageSegment, type CoverageState } from './reading/draw-coverage.js';
+export {
+  type DeliveryNeed,
+  type DeliveryToSettle,
+  DELIVERY_NEEDS,
+} from './reading/list-deliveries-to-settle.js';
+export { DRIFT_KINDS, type DriftCounts, type DriftKind, type DriftLine } from './reading/list-drift.js';
+export type { ExcuseRecord } from './reading/list-excuses.js';
+export type { LineCoverage } from './reading/read-coverage.js';
+export type { Dashboard } from './reading/read-dashboard.js';
+export {
+  DELIVERY_STATES,
+  INVOICE_TYPES,
+  type InvoiceLineRecord,
+  type InvoicePage,
+  type InvoicePlace,
+  type InvoiceRecord,
+  type InvoiceRow,
+  type InvoiceSearch,
+} from './reading/read-invoices.js';
+export {
+  DOCUMENT_STATES,
+  type HeldDaysRecord,
+  RUN_STATES,
+  type RunDetails,
+  type RunDocumentRecord,
+  type RunDocumentState,
+  type RunRecord,
+  type RunState,
+} from './reading/read-runs.js';
+export type { RunProgress } from './reading/watch-run.js';
 export type { Release } from './run/approve-run.js';
+export type { RunOutcome } from './run/outcome-of-run.js';
 export type { ProposedRun } from './run/propose-run.js';
 export {
   type DriftSnapshot,
@@ -18,5 +74,8 @@ export {
   type Environment,
   takeSnapshot,
 } from './scheduling/drift-snapshot.js';
-export { ENVIRONMENT, Scheduling, type SchedulingStatus } from './scheduling/scheduling.js';
+export { type AutomaticIssue, ENVIRONMENT, Scheduling, type SchedulingStatus } from './scheduling/scheduling.js';
 export type { DocumentToIssue, IssuedDocument } from './sealing/document-to-issue.js';
+export { NightlyVerification, VERIFY_JOB } from './verification/nightly-verification.js';
+export type { Check, Finding, Findings, Invariant, SeriesReport, Verification } from './verification/verification.js';
+export { Verifier, verifyInvariants } from './verification/verifier.js';

@@ -10,6 +10,7 @@ const SENTENCES: Readonly<Record<string, () => DomainError>> = {
   charge_pro_rata: () => billingErrors.OUTSIDE_TERMS({}),
   charge_span: () => billingErrors.OUTSIDE_TERMS({}),
   charge_within_cycle: () => billingErrors.OUTSIDE_TERMS({}),
+  charge_cycle_of_term: () => billingErrors.OUTSIDE_TERMS({}),
   charge_within_horizon: () => billingErrors.BEYOND_HORIZON({}),
   credit_days_once: () => billingErrors.DAYS_ALREADY_CREDITED({}),
   credit_of_charged_days: () => billingErrors.DAYS_ALREADY_CREDITED({}),
@@ -49,8 +50,9 @@ export async function whoBilled(
      JOIN contracts.issuer s ON s.id = c.issuer_id
      JOIN contracts.contract_line l ON l.id = c.line_id
      WHERE c.line_id = $1 AND c.period && daterange($2, $3)
-       AND NOT EXISTS (SELECT 1 FROM billing.credit k WHERE k.line_id = c.line_id AND k.generation = c.generation
-                       AND k.period @> (c.period * daterange($2, $3)))
+       AND NOT datemultirange(c.period * daterange($2, $3)) <@ coalesce(
+         (SELECT range_agg(k.period) FROM billing.credit k
+          WHERE k.credited_invoice_id = c.invoice_id AND k.credited_position = c.position), '{}')
      ORDER BY c.invoice_id DESC LIMIT 1`,
     [lineId, period.from, period.to],
   )) as { line: string; period: Period; issuer: string; number: string; issuedOn: string }[];

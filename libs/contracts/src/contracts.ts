@@ -16,6 +16,7 @@ import {
   type ContractSearch,
   listContracts,
   readAmendments,
+  readCircumstances,
   readContract,
   readLine,
 } from './agreements/read-agreements.js';
@@ -123,7 +124,9 @@ export class Contracts {
 
   /** A contract without lines, carried by an issuer from a day on. @throws CONTRACTS.NOT_FOUND, CONTRACTS.CODE_TAKEN, CONTRACTS.INVALID_FIELD */
   createContract(actor: Actor, contract: NewContract, tx?: Transaction): Promise<ContractRecord> {
-    return this.act(actor, 'contracts.contract.create', tx, (open) => insertContract(open, contract));
+    return this.act(actor, 'contracts.contract.create', tx, async (open) =>
+      readContract(open, await insertContract(open, contract)),
+    );
   }
 
   /** Another issuer carries the contract from a day on. @throws CONTRACTS.NOT_FOUND, CONTRACTS.CARRIAGE_MOVED_MEANWHILE, CONTRACTS.CONTRACT_NOT_CARRIED_THEN */
@@ -327,7 +330,8 @@ export class Contracts {
         become,
         ...this.handOf(actor),
       });
-      await requireCarried(open, amended.contract, amended.terms);
+      const { carried } = await readCircumstances(open, amended.contract, effectiveOn);
+      requireCarried(amended.terms, carried);
       return amended;
     };
     return this.act(actor, 'contracts.line.amend', tx, work, facts);

@@ -13,20 +13,20 @@ export function selectedColumns(columns: Readonly<Record<string, string>>, table
 const asParameter = (value: unknown) =>
   value !== null && typeof value === 'object' && !(value instanceof Date) ? JSON.stringify(value) : value;
 
-/** Inserts what is given and leaves the rest to the defaults of the table. @returns the id */
+/** Inserts what is given and leaves the rest to the defaults of the table. @returns what names the row */
 export async function insertRecord<T>(
   tx: Transaction,
   table: string,
   columns: RecordColumns<T>,
   values: Partial<T>,
-): Promise<number> {
+): Promise<{ id: number; code: string }> {
   const given = (Object.keys(columns) as (keyof T)[]).filter((name) => values[name] !== undefined);
   const [row] = await tx.query(
     `INSERT INTO ${table} (${given.map((name) => columns[name]).join(', ')})
-     VALUES (${given.map((_, i) => `$${i + 1}`).join(', ')}) RETURNING id`,
+     VALUES (${given.map((_, i) => `$${i + 1}`).join(', ')}) RETURNING id, code`,
     given.map((name) => asParameter(values[name])),
   );
-  return row.id;
+  return row;
 }
 
 /** Writes the given columns of one row. @returns how many rows were there */

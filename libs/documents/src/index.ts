@@ -40,4 +40,5 @@ export { type RenderedDocument, RenderPool } from './rendering/render-pool.js';
 export { checkDocument, forbidsIssue } from './rules/check-document.js';
 export { type RuleFinding } from './rules/finding.js';
 export { isIban } from './rules/payment-rules.js';
+export { sampleLogo } from './samples/logo.js';
 export { type Sample, sampleDocuments } from './samples/sample-documents.js';

@@ -46,4 +46,45 @@ export const historyErrors = defineErrors('HISTORY', {
     ({ text }) => `« ${text} » n’est pas un horizon. Donnez un nombre entier de jours, de 0 à 3660.`,
     ({ text }) => `“${text}” is not a horizon. Give a whole number of days, 0 to 3660.`,
   ),
+  EXPORT_TOO_HEAVY: errorOf<{ reason: string }>(
+    'invalid',
+    ({ reason }) =>
+      `La lecture de cet export demande trop (${reason}). Rien n’a été gardé. Envoyez-le par années, ou vérifiez qu’il ne répète pas les mêmes jours.`,
+    ({ reason }) =>
+      `Reading this export takes too much (${reason}). Nothing was kept. Send it year by year, or check that it does not repeat the same days.`,
+  ),
+  ISSUER_UNKNOWN: errorOf<{ issuer: string }>(
+    'notFound',
+    ({ issuer }) => `L’émetteur « ${issuer} » n’existe pas. Créez-le, ou donnez un autre code.`,
+    ({ issuer }) => `There is no issuer “${issuer}”. Create it, or give another code.`,
+  ),
+  AUDIT_UNKNOWN: errorOf<{ audit: number }>(
+    'notFound',
+    ({ audit }) => `L’audit ${audit} n’existe pas.`,
+    ({ audit }) => `There is no audit ${audit}.`,
+  ),
+  AUDIT_IMPORTED: errorOf<{ audit: number }>(
+    'conflict',
+    ({ audit }) =>
+      `L’audit ${audit} a été importé : ses correspondances ne changent plus. Déposez l’export de nouveau.`,
+    ({ audit }) =>
+      `Audit ${audit} was imported: its mapping does not change any more. Upload the export again.`,
+  ),
+  IMPORT_REFUSED: errorOf<{ refusals: readonly Refusal[]; total: number }>(
+    'conflict',
+    ({ refusals, total }) =>
+      `L’historique n’a pas été importé : ${total} refus. Rien n’a été gardé. ${refusals.slice(0, 5).map(writeRefusal).join(' ; ')}`,
+    ({ total }) => `The history was not imported: ${total} refusal(s). Nothing was kept.`,
+  ),
+  IMPORT_CHANGED: errorOf<Record<string, never>>(
+    'conflict',
+    () => 'Ce qui serait importé a changé depuis l’aperçu. Rien n’a été importé ; relisez l’aperçu.',
+    () =>
+      'What would be imported has changed since the preview. Nothing was imported; read the preview again.',
+  ),
+  CHOICES_REFUSED: errorOf<{ reason: string; reasonEn: string }>(
+    'invalid',
+    ({ reason }) => `Ces choix ne peuvent pas être suivis : ${reason} Rien n’a été importé.`,
+    ({ reasonEn }) => `These choices cannot be followed: ${reasonEn} Nothing was imported.`,
+  ),
 });

@@ -19,3 +19,9 @@ export {
   readBillingHistory,
   type ReadHistory,
 } from './reading/read-billing-history.js';
+export type { AuditedFile, AuditRecord } from './audits/store-audits.js';
+export { type AuditOrder, History, IMPORT_JOB, type ImportOrder } from './history.js';
+export { HistoryModule } from './history.module.js';
+export type { ImportSummary } from './import/import-summary.js';
+export { type Choice, type Remark, type RemarkKind, remarkKinds } from './import/plan.js';
+export { historyMigrations } from './migrations.js';

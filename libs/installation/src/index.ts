@@ -3,3 +3,12 @@ export { migrations } from './migrations.js';
 export { type Installation, openInstallation } from './open-installation.js';
 export { type OpenRooms, openRooms } from './open-rooms.js';
 export { outboxOf, RoomsModule, type RoomsSetting } from './rooms.module.js';
+export { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoAccount } from './demo/demo-accounts.js';
+export { demoErrors } from './demo/demo-errors.js';
+export {
+  type DemoSetting,
+  isDemoLoaded,
+  loadDemo,
+  loadDemoIfEmpty,
+  type LoadedDemo,
+} from './demo/load-demo.js';

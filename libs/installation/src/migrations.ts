@@ -1,6 +1,7 @@
 import { billingMigrations } from '#billing';
 import { contractsMigrations } from '#contracts';
 import { documentsMigrations } from '#documents';
+import { historyMigrations } from '#history';
 import { identityMigrations } from '#identity';
 import { jobsMigrations } from '#jobs';
 import type { RoomMigrations } from '#persistence';
@@ -12,4 +13,5 @@ export const migrations: readonly RoomMigrations[] = [
   documentsMigrations,
   contractsMigrations,
   billingMigrations,
+  historyMigrations,
 ];

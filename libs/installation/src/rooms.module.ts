@@ -3,6 +3,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { BillingModule, type Environment, FileTransport, type MailTransport, SmtpTransport } from '#billing';
 import { ContractsModule } from '#contracts';
 import { DocumentsModule } from '#documents';
+import { HistoryModule } from '#history';
 import { IdentityModule } from '#identity';
 import { JobsModule } from '#jobs';
 import { type Clock, CLOCK } from '#kernel';
@@ -59,13 +60,14 @@ export class RoomsModule {
         mailFrom: configuration.MAIL_FROM,
         environment: setting.environment ?? { fingerprint: environment, schemaLevel: 'unversioned' },
       }),
+      HistoryModule,
     ];
     const answers = works === 'always' || !redisUrl;
     const worker = JobsModule.working({ redisUrl, environment, answers, concurrency: CONCURRENCY });
     return {
       module: RoomsModule,
       imports: works === 'never' ? rooms : [...rooms, worker],
-      exports: [IdentityModule, ContractsModule],
+      exports: [IdentityModule, ContractsModule, HistoryModule],
     };
   }
 }

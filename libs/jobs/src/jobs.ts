@@ -118,15 +118,21 @@ export class Jobs {
   /**
    * Works everything that is due now, in this process, and returns when nothing is left that another does not hold.
    * Failed attempts that wait for their next time are not waited for. For commands and tests.
+   * @param until ends earlier, once the work that the caller waits for is done: others' work is left to others
    */
   async workUntilIdle({
     kinds,
     concurrency = 8,
-  }: { kinds?: readonly string[]; concurrency?: number } = {}): Promise<Worked> {
+    until = async () => false,
+  }: {
+    kinds?: readonly string[];
+    concurrency?: number;
+    until?: () => Promise<boolean>;
+  } = {}): Promise<Worked> {
     const crew = new Crew(this.unitOfWork, this.handlers, { concurrency, kinds });
     const stuckByTheirLease = (await freeExpiredLeases(this.unitOfWork)).stuck.length;
     for (;;) {
-      const taken = await crew.takeDue();
+      const taken = (await until()) ? 0 : await crew.takeDue();
       if (crew.size > 0) await crew.oneEnded();
       else if (taken === 0) break;
     }

@@ -19,8 +19,10 @@ function fromEpochDay(day: number): LocalDate {
 /** Whether the text is an existing civil day written `YYYY-MM-DD`. */
 export function isLocalDate(text: unknown): text is LocalDate {
   if (typeof text !== 'string' || !FORM.test(text)) return false;
-  const time = Date.UTC(+text.slice(0, 4), +text.slice(5, 7) - 1, +text.slice(8, 10));
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
+  const month = +text.slice(5, 7);
+  const day = +text.slice(8, 10);
+  if (month < 1 || month > 12 || day < 1) return false;
+  return day <= 28 || day <= daysInMonth(+text.slice(0, 4), month);
 }
 
 /** @throws KERNEL.INVALID_DATE when the text is not an existing day written `YYYY-MM-DD` */

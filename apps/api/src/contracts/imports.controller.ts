@@ -1,4 +1,4 @@
-import { Controller, Post, Query, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
+import { Controller, Optional, Post, Query, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import {
   ApiBody,
@@ -9,7 +9,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Contracts, contractsErrors, type ImportSummary } from '#contracts';
+import { Scheduling } from '#billing';
+import { Contracts, contractsErrors, type ImportOptions, type ImportSummary } from '#contracts';
 import { type Actor } from '#identity';
 import { apiErrors } from '../http/api-errors.js';
 import { CurrentActor, RolesAllowed } from '../http/access.js';
@@ -29,7 +30,10 @@ interface UploadedBytes {
 @ApiTags('contracts')
 @Controller('imports')
 export class ImportsController {
-  constructor(private readonly contracts: Contracts) {}
+  constructor(
+    private readonly contracts: Contracts,
+    @Optional() private readonly scheduling?: Scheduling,
+  ) {}
 
   @Post('clients')
   @RolesAllowed('administrator')
@@ -68,7 +72,23 @@ export class ImportsController {
     @UploadedFile() file: UploadedBytes | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ImportView> {
-    return answer(response, await this.contracts.importContracts(actor, bytesOf(file), { preview, source }));
+    return answer(
+      response,
+      await this.contracts.importContracts(actor, bytesOf(file), { preview, source, ...this.doubtOf(actor) }),
+    );
+  }
+
+  /** New contracts make scheduled billing doubtful: it stays off until a person has seen the drift before and after. */
+  private doubtOf(actor: Actor): Pick<ImportOptions, 'beforeImport' | 'afterImport'> {
+    const { scheduling } = this;
+    if (!scheduling) return {};
+    return {
+      beforeImport: async (tx) => void (await scheduling.snapshot(tx, 'beforeImport')),
+      afterImport: async (tx) => {
+        await scheduling.snapshot(tx, 'afterImport');
+        await scheduling.revoke(tx, 'import', actor.name);
+      },
+    };
   }
 }
 

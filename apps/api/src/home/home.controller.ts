@@ -2,7 +2,9 @@ import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { readFileSync } from 'node:fs';
 import { type Clock, CLOCK, writeDate } from '#kernel';
-import { Configuration } from '#installation';
+import { Contracts } from '#contracts';
+import { Configuration, DEMO_ACCOUNTS, DEMO_PASSWORD, isDemoLoaded } from '#installation';
+import { UnitOfWork } from '#persistence';
 import { OpenToAll } from '../http/access.js';
 import { homePage } from './home-page.js';
 import { readVersion } from './version.js';
@@ -18,18 +20,24 @@ export class HomeController {
   constructor(
     private readonly configuration: Configuration,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly contracts: Contracts,
   ) {}
 
   @Get('/')
   @OpenToAll()
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Cache-Control', 'no-cache')
-  page(): string {
+  async page(): Promise<string> {
+    const isDemo = this.configuration.NODE_ENV !== 'production' && (await isDemoLoaded(this.unitOfWork));
+    const issuers = await this.contracts.listIssuers();
     return homePage({
       version: VERSION,
       today: writeDate(this.clock.today(), 'fr'),
       environment: this.configuration.INTENDANCE_ENVIRONMENT,
       embedded: this.configuration.DATABASE_URL === undefined,
+      issuers: issuers.items,
+      demo: isDemo ? { accounts: DEMO_ACCOUNTS, password: DEMO_PASSWORD } : null,
     });
   }
 

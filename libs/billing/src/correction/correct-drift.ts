@@ -6,7 +6,7 @@ import type { CreditScope } from '../credit/compose-credit.js';
 import { prepareCredit } from '../credit/credit-invoice.js';
 import { buildProposal, type ProposedDocument } from '../proposal/build-proposal.js';
 import { groupBy, readIssuer, readProposalFacts } from '../proposal/read-facts.js';
-import { digestOf } from '../sealing/canonical-json.js';
+import { digestOf } from '../sealing/seal.js';
 import type { DocumentToIssue, IssuedDocument } from '../sealing/document-to-issue.js';
 import { type IssueListener, issueDocuments } from '../sealing/issue-documents.js';
 

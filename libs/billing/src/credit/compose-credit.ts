@@ -7,6 +7,7 @@ import {
   type Period,
   proRataCents,
   totalDays,
+  union,
   vatCents,
   writeCents,
 } from '#kernel';
@@ -74,7 +75,7 @@ export function composeCredit(
   const whole = scopes.some((scope) => scope.kind === 'whole');
   if (invoice.deductions.length > 0 && !whole)
     throw billingErrors.CREDIT_PART_OF_BALANCE({ number: invoice.number });
-  const lines = scopes.flatMap((scope) => linesOf(invoice, scope));
+  const lines = scopes.flatMap((scope, index) => linesOf(invoice, scope, scopes.slice(0, index), scopes));
   if (lines.length === 0) throw billingErrors.CREDIT_EMPTY({});
   requireWithinInvoice(invoice, lines);
   const { document } = invoice;
@@ -120,7 +121,12 @@ export function composeCredit(
   };
 }
 
-function linesOf(invoice: CreditableInvoice, scope: CreditScope): CreditLine[] {
+function linesOf(
+  invoice: CreditableInvoice,
+  scope: CreditScope,
+  before: readonly CreditScope[],
+  all: readonly CreditScope[],
+): CreditLine[] {
   if (scope.kind === 'whole') return invoice.document.lines.flatMap((line) => restOf(invoice, line));
   const line = invoice.document.lines.find((each) => each.position === scope.position);
   if (!line) throw billingErrors.CREDIT_EMPTY({});
@@ -129,7 +135,12 @@ function linesOf(invoice: CreditableInvoice, scope: CreditScope): CreditLine[] {
   }
   const charge = invoice.charges.find((each) => each.position === scope.position);
   if (!charge) throw billingErrors.CREDIT_EMPTY({});
-  const days = charge.liveDays.flatMap((live) => intersection(live, scope.period) ?? []);
+  // All the days asked of a line are credited as one, out of what is left of it: an amount that was given back before
+  // counts once, and not once per stretch of days.
+  const ofLine = (each: CreditScope) => each.kind === 'days' && each.position === scope.position;
+  if (before.some(ofLine)) return [];
+  const asked = union(all.filter(ofLine).map((each) => (each as typeof scope).period));
+  const days = charge.liveDays.flatMap((live) => asked.flatMap((each) => intersection(live, each) ?? []));
   return creditOfDays(invoice, line, charge, days);
 }
 

@@ -3,6 +3,7 @@ import { Documents, type InvoiceDocument } from '#documents';
 import { HopelessJob, type Job, Jobs } from '#jobs';
 import { DomainError } from '#kernel';
 import { type Transaction, UnitOfWork } from '#persistence';
+import { type AlongWith, together } from '../along-with.js';
 import { billingErrors } from '../billing-errors.js';
 import { composeInvoiceMail } from './compose-invoice-mail.js';
 import { DELIVER_JOB, RENDER_JOB } from './delivery-jobs.js';
@@ -89,6 +90,23 @@ export class Deliveries implements OnModuleInit {
     });
   }
 
+  /**
+   * Works the rendering and sending of one run in this process, beside whoever else works the list, and returns when
+   * none of it is left that can be done now.
+   */
+  async deliverRun(runId: number): Promise<void> {
+    const isDone = async () => {
+      const [open] = await this.unitOfWork.read<{ count: number }>(
+        `SELECT count(*)::int AS count FROM billing.invoice i JOIN jobs.job j
+           ON j.kind = '${RENDER_JOB}' AND j.key = i.id::text OR j.kind = '${DELIVER_JOB}' AND j.key = i.id || '/1'
+         WHERE i.run_id = $1 AND j.state IN ('ready', 'running')`,
+        [runId],
+      );
+      return open!.count === 0;
+    };
+    await this.jobs.workUntilIdle({ kinds: [RENDER_JOB, DELIVER_JOB], until: isDone });
+  }
+
   private async renderJob(job: Job<{ invoiceId: number }>): Promise<void> {
     const { invoiceId } = job.payload;
     try {
@@ -123,10 +141,11 @@ export class Deliveries implements OnModuleInit {
    * @returns null when the attempt was settled before
    */
   private async deliver(invoiceId: number, attempt: number): Promise<MailReceipt | null> {
-    const claimed = await this.unitOfWork.run((tx) => this.claim(tx, invoiceId, attempt));
-    if (!claimed) return null;
+    // Read before the claim: where nothing is archived yet, nothing may have left.
     const document = await this.readDocument(invoiceId);
     const pdf = await this.documents.read(pdfKey(invoiceId));
+    const claimed = await this.unitOfWork.run((tx) => this.claim(tx, invoiceId, attempt));
+    if (!claimed) return null;
     const message = composeInvoiceMail({
       document,
       pdf: pdf.bytes,
@@ -169,8 +188,9 @@ export class Deliveries implements OnModuleInit {
   async resend(
     invoiceId: number,
     wish: { confirmed: boolean; address?: string; madeBy: string },
+    along?: AlongWith<void>,
   ): Promise<void> {
-    await this.unitOfWork.run(async (tx) => {
+    const work = async (tx: Transaction) => {
       const delivery = await lockDelivery(tx, invoiceId);
       const email = delivery.channel === 'email' || wish.address !== undefined;
       if (!email) throw billingErrors.DELIVERY_STATE({ number: delivery.number, state: delivery.channel });
@@ -190,7 +210,8 @@ export class Deliveries implements OnModuleInit {
       );
       await record(tx, { invoiceId, attempt }, 'resent', wish.address ?? delivery.address, wish.madeBy);
       await this.orderDelivery(tx, invoiceId, attempt);
-    });
+    };
+    await this.unitOfWork.run((tx) => together(tx, work, along));
   }
 
   /**
@@ -200,8 +221,9 @@ export class Deliveries implements OnModuleInit {
   async settle(
     invoiceId: number,
     finding: { arrived: boolean; detail: string; madeBy: string },
+    along?: AlongWith<void>,
   ): Promise<void> {
-    await this.unitOfWork.run(async (tx) => {
+    const work = async (tx: Transaction) => {
       const delivery = await lockDelivery(tx, invoiceId);
       if (delivery.state === 'sent' || delivery.state === 'excused') {
         throw billingErrors.DELIVERY_STATE({ number: delivery.number, state: delivery.state });
@@ -209,30 +231,32 @@ export class Deliveries implements OnModuleInit {
       await setState(tx, invoiceId, finding.arrived ? 'sent' : 'refused', finding.detail);
       const outcome = finding.arrived ? 'accepted' : 'asked';
       await record(tx, { invoiceId, attempt: delivery.attempt }, outcome, finding.detail, finding.madeBy);
-    });
+    };
+    await this.unitOfWork.run((tx) => together(tx, work, along));
   }
 
   /** Nothing will be delivered, for a reason in writing. @throws BILLING.INVOICE_UNKNOWN, BILLING.DELIVERY_STATE */
-  async excuse(invoiceId: number, reason: string, madeBy: string): Promise<void> {
-    await this.unitOfWork.run(async (tx) => {
+  async excuse(invoiceId: number, reason: string, madeBy: string, along?: AlongWith<void>): Promise<void> {
+    const work = async (tx: Transaction) => {
       const delivery = await lockDelivery(tx, invoiceId);
       if (delivery.state === 'sent')
         throw billingErrors.DELIVERY_STATE({ number: delivery.number, state: delivery.state });
       await setState(tx, invoiceId, 'excused', reason);
       await record(tx, { invoiceId, attempt: delivery.attempt }, 'excused', reason, madeBy);
-    });
+    };
+    await this.unitOfWork.run((tx) => together(tx, work, along));
   }
 
   /**
    * Records a returned message (RFC 3464).
    * @returns the number of the document that did not arrive, or null when the message is no report on one of ours
    */
-  async recordBounce(eml: Buffer): Promise<string | null> {
+  async recordBounce(eml: Buffer, along?: AlongWith<string>): Promise<string | null> {
     const bounce = readBounce(eml);
     const match = /^invoice-(\d+)-(\d+)@/.exec(bounce?.originalMessageId ?? '');
     if (!bounce || !match) return null;
     const [invoiceId, attempt] = [Number(match[1]), Number(match[2])];
-    return this.unitOfWork.run(async (tx) => {
+    const work = async (tx: Transaction) => {
       const delivery = await lockDelivery(tx, invoiceId);
       const detail = `${bounce.status} ${bounce.diagnostic}`.trim();
       const final =
@@ -240,7 +264,8 @@ export class Deliveries implements OnModuleInit {
       if (final) await setState(tx, invoiceId, 'refused', detail);
       await record(tx, { invoiceId, attempt }, 'bounced', detail, 'intendance');
       return delivery.number;
-    });
+    };
+    return this.unitOfWork.run((tx) => together(tx, work, along));
   }
 
   private async readDocument(invoiceId: number): Promise<InvoiceDocument> {

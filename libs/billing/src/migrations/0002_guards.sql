@@ -16,6 +16,10 @@ BEGIN
   END LOOP;
 END $$;
 
+-- An obligation to deliver moves on, and never goes away.
+CREATE TRIGGER obligation_stays BEFORE DELETE OR TRUNCATE ON billing.delivery
+  FOR EACH STATEMENT EXECUTE FUNCTION billing.refuse_rewriting();
+
 -- A delivery obligation is born with the invoice, in its transaction. Documents of a former tool were delivered there,
 -- unless their import says otherwise.
 CREATE FUNCTION billing.oblige_delivery() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -23,7 +27,8 @@ CREATE FUNCTION billing.oblige_delivery() RETURNS trigger LANGUAGE plpgsql SECUR
 BEGIN
   INSERT INTO billing.delivery (invoice_id, channel, address, state, deadline_on, settled_at)
   SELECT id, delivery_channel, delivery_address,
-         CASE WHEN payload::jsonb ->> 'sentOn' IS NOT NULL AND foreign_origin THEN 'sent' ELSE 'awaiting' END,
+         CASE WHEN foreign_origin THEN CASE WHEN payload::jsonb ->> 'sentOn' IS NULL THEN 'awaiting' ELSE 'sent' END
+              ELSE 'awaiting' END,
          issued_on + 2,
          CASE WHEN foreign_origin THEN (payload::jsonb ->> 'sentOn')::timestamptz END
   FROM written;
@@ -66,6 +71,18 @@ BEGIN
   IF stale IS NOT NULL THEN
     RAISE EXCEPTION 'line % was amended or moved since it was proposed', stale
       USING ERRCODE = 'restrict_violation', CONSTRAINT = 'charge_under_current_terms';
+  END IF;
+  -- The share that a charge is of the price is computed from its billing period, so that this must be one of the term:
+  -- otherwise ten days called a period would cost a month.
+  IF EXISTS (
+    SELECT 1 FROM written w
+    JOIN contracts.term t ON t.id = w.term_id
+    CROSS JOIN LATERAL (SELECT CASE WHEN t.months > 0
+      THEN billing.cycle_index(t.anchor, t.months, lower(w.period)) END AS k OFFSET 0) o
+    WHERE NOT w.foreign_origin AND w.cycle <> CASE WHEN t.months = 0 THEN t.period
+      ELSE daterange(billing.cycle_bound(t.anchor, t.months, o.k), billing.cycle_bound(t.anchor, t.months, o.k + 1)) END) THEN
+    RAISE EXCEPTION 'the billing period of a charge is not one of its term'
+      USING ERRCODE = 'restrict_violation', CONSTRAINT = 'charge_cycle_of_term';
   END IF;
   INSERT INTO billing.coverage AS c (line_id, issuer_id, price_key, foreign_origin, live)
   SELECT line_id, issuer_id, price_key, foreign_origin, range_agg(period) FROM written

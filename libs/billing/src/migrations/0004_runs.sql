@@ -37,7 +37,8 @@ CREATE TABLE billing.run_document (
   digest        text NOT NULL,
   net_cents     bigint NOT NULL,
   gross_cents   bigint NOT NULL,
-  draft         jsonb NOT NULL,
+  -- `json` and not `jsonb`: the text is kept as it was digested.
+  draft         json NOT NULL,
   -- What the draft was made from, compared again in the issuing transaction: client, issuer and line versions.
   made_from     jsonb NOT NULL,
   charges       jsonb NOT NULL,
@@ -46,7 +47,8 @@ CREATE TABLE billing.run_document (
   invoice_id    bigint REFERENCES billing.invoice,
   reason        jsonb,
   PRIMARY KEY (run_id, position)
-);
+) WITH (toast_tuple_target = 8160, fillfactor = 90);
+ALTER TABLE billing.run_document ALTER COLUMN draft SET STORAGE EXTERNAL;
 CREATE INDEX run_document_invoice ON billing.run_document (invoice_id) WHERE invoice_id IS NOT NULL;
 CREATE INDEX run_document_state ON billing.run_document (run_id, state);
 

@@ -1,6 +1,6 @@
 import { checkDocument, type InvoiceDocument } from '#documents';
 import type { LocalDate, Period } from '#kernel';
-import { canonicalJson, digestOf } from '../sealing/canonical-json.js';
+import { digestOf, digestOfText } from '../sealing/seal.js';
 import type { DocumentToIssue } from '../sealing/document-to-issue.js';
 import { composeDocument } from './compose-document.js';
 import {
@@ -27,6 +27,8 @@ export interface ProposedDocument {
   readonly controls: readonly Control[];
   /** `held` when a control forbids to issue it without a person, or at all. */
   readonly state: 'proposed' | 'held';
+  /** `toIssue` as JSON: what is digested, stored, and issued unchanged but for the number. */
+  readonly text: string;
   readonly digest: string;
 }
 
@@ -129,7 +131,8 @@ function proposeDocument(
       pieces.map(({ line }) => ({ id: line.contractId, carriageRevision: line.carriageRevision })),
     ),
   };
-  return { toIssue, madeFrom, controls, state, digest: digestOf(toIssue) };
+  const text = JSON.stringify(toIssue);
+  return { toIssue, madeFrom, controls, state, text, digest: digestOfText(text) };
 }
 
 function depositControls({ document, deductions }: DocumentToIssue): Control[] {
@@ -164,5 +167,5 @@ function ruleControls(document: InvoiceDocument, said: readonly Control[]): Cont
 }
 
 function distinct<T extends object>(values: readonly T[]): T[] {
-  return [...new Map(values.map((value) => [canonicalJson(value), value])).values()];
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }

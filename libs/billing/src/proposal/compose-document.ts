@@ -2,7 +2,9 @@ import {
   type Buyer,
   type DocumentLine,
   type InvoiceDocument,
+  type LegalNotes,
   legalNotes,
+  type LegalNotesRequest,
   type Seller,
   type VatBreakdown,
   vatTreatmentOf,
@@ -110,12 +112,12 @@ export function headOf({ issuer, client, issueOn, lines, natures }: HeadFacts): 
   };
   const nature = natures.every((each) => each === 'goods') ? 'goods' : 'services';
   const { flow } = vatTreatmentOf({ seller: regime, buyer: parties.buyer, nature });
-  const legal = legalNotes({
+  const legal = knownLegalNotes({
     issuedOn: issueOn,
     language: client.language,
     flow,
     ...parties,
-    categories: lines.map((line) => line.vatCategory),
+    categories: [...new Set(lines.map((line) => line.vatCategory))],
     services: nature === 'services',
   });
   const vat = vatOf(lines, legal.exemptions);
@@ -150,6 +152,20 @@ export function headOf({ issuer, client, issueOn, lines, natures }: HeadFacts): 
     },
     notes: legal.notes,
   };
+}
+
+const knownNotes = new Map<string, LegalNotes>();
+const KNOWN_NOTES = 200;
+
+/** Most documents of a run share their legal notes, which follow from the request alone. */
+function knownLegalNotes(request: LegalNotesRequest): LegalNotes {
+  const key = JSON.stringify(request);
+  let notes = knownNotes.get(key);
+  if (!notes) {
+    if (knownNotes.size >= KNOWN_NOTES) knownNotes.clear();
+    knownNotes.set(key, (notes = legalNotes(request)));
+  }
+  return notes;
 }
 
 function paymentTerms(days: number, language: 'fr' | 'en'): string {

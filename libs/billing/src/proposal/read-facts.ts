@@ -12,7 +12,7 @@ import type {
   TermFacts,
 } from './facts.js';
 
-const ISSUER_COLUMNS = `id, code, version, name, outside, siren, siret, vat_number AS "vatNumber", vat_regime AS "vatRegime",
+export const ISSUER_COLUMNS = `id, code, version, name, outside, siren, siret, vat_number AS "vatNumber", vat_regime AS "vatRegime",
   legal_form AS "legalForm", address, email, phone, iban, bic, logo, payment_days AS "paymentDays"`;
 
 /** @throws BILLING.ISSUER_UNKNOWN, BILLING.ISSUER_OUTSIDE */
@@ -219,14 +219,16 @@ async function readElsewhere(
   );
   if (waiting.length === 0) return new Map();
   const rows = (await tx.query(
-    `SELECT w."lineId", c.period * daterange(w."from", w."to") AS period, s.name AS "issuerName", i.number,
-            i.issued_on AS "issuedOn"
+    `SELECT w."lineId", live.period, s.name AS "issuerName", i.number, i.issued_on AS "issuedOn"
      FROM jsonb_to_recordset($1::jsonb) AS w ("lineId" bigint, "issuerId" bigint, "from" date, "to" date)
      JOIN billing.charge c ON c.line_id = w."lineId" AND c.period && daterange(w."from", w."to") AND c.issuer_id <> w."issuerId"
      JOIN billing.invoice i ON i.id = c.invoice_id
      JOIN contracts.issuer s ON s.id = c.issuer_id
-     WHERE NOT EXISTS (SELECT 1 FROM billing.credit k WHERE k.line_id = c.line_id AND k.generation = c.generation AND k.period && c.period)
-     ORDER BY lower(c.period)`,
+     -- A credit of a part leaves the other part billed there.
+     CROSS JOIN LATERAL unnest(datemultirange(c.period * daterange(w."from", w."to")) - coalesce(
+       (SELECT range_agg(k.period) FROM billing.credit k
+        WHERE k.credited_invoice_id = c.invoice_id AND k.credited_position = c.position), '{}')) AS live (period)
+     ORDER BY lower(live.period)`,
     [JSON.stringify(waiting)],
   )) as (BilledElsewhere & { lineId: number })[];
   return groupBy(

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { LocalDate } from '#kernel';
-import { canonicalJson } from '../sealing/canonical-json.js';
+import { digestOf } from '../sealing/seal.js';
 
 export type SnapshotCause =
   'beforeUpgrade' | 'afterUpgrade' | 'beforeImport' | 'afterImport' | 'restored' | 'nightly' | 'cleared';
@@ -58,9 +57,7 @@ export interface SnapshotOrder extends Environment {
 export async function takeSnapshot(runner: Runner, order: SnapshotOrder): Promise<DriftSnapshot> {
   const { cause, asOf, fingerprint, schemaLevel, keep } = order;
   const summary = rowsOf<DriftSummary>(await runner.query(SUMMARY, [asOf]));
-  const digest = createHash('sha256')
-    .update(canonicalJson([asOf, summary]))
-    .digest('hex');
+  const digest = digestOf([asOf, summary]);
   if (!keep) return { id: null, cause, asOf, summary, digest, at: new Date() };
   const [kept] = rowsOf<DriftSnapshot>(
     await runner.query(

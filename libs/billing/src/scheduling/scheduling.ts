@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { type Job, Jobs } from '#jobs';
 import { CLOCK, type Clock, type LocalDate } from '#kernel';
 import { type Transaction, UnitOfWork } from '#persistence';
+import { type AlongWith, together } from '../along-with.js';
 import { billingErrors } from '../billing-errors.js';
 import { Billing } from '../billing.js';
 import { abandonRun } from '../run/approve-run.js';
@@ -108,8 +109,12 @@ export class Scheduling implements OnModuleInit {
    * @param digest of the drift that the person saw
    * @throws BILLING.SNAPSHOT_STALE
    */
-  async clear(digest: string, clearedBy: string): Promise<SchedulingStatus> {
-    return this.unitOfWork.run(async (tx) => {
+  async clear(
+    digest: string,
+    clearedBy: string,
+    along?: AlongWith<SchedulingStatus>,
+  ): Promise<SchedulingStatus> {
+    const work = async (tx: Transaction) => {
       const seen = await takeSnapshot(tx, {
         ...this.environment,
         cause: 'cleared',
@@ -122,7 +127,8 @@ export class Scheduling implements OnModuleInit {
         [this.environment.fingerprint, this.environment.schemaLevel, seen.id, clearedBy],
       );
       return this.statusIn(tx);
-    });
+    };
+    return this.unitOfWork.run((tx) => together(tx, work, along));
   }
 
   /** Turns scheduled billing off, in the transaction of what makes it doubtful. */
@@ -141,8 +147,12 @@ export class Scheduling implements OnModuleInit {
   }
 
   /** @throws BILLING.ISSUER_UNKNOWN */
-  async setAutomaticIssue(setting: AutomaticIssue, enabledBy: string): Promise<void> {
-    await this.unitOfWork.run(async (tx) => {
+  async setAutomaticIssue(
+    setting: AutomaticIssue,
+    enabledBy: string,
+    along?: AlongWith<void>,
+  ): Promise<void> {
+    const work = async (tx: Transaction) => {
       const [issuer] = (await tx.query('SELECT id FROM contracts.issuer WHERE code = $1', [
         setting.issuer,
       ])) as { id: number }[];
@@ -154,7 +164,8 @@ export class Scheduling implements OnModuleInit {
            most_net_cents = excluded.most_net_cents, enabled_by = excluded.enabled_by, enabled_at = now()`,
         [issuer.id, setting.enabled, setting.mostDocuments, setting.mostNetCents, enabledBy],
       );
-    });
+    };
+    await this.unitOfWork.run((tx) => together(tx, work, along));
   }
 
   async automaticIssues(): Promise<(AutomaticIssue & { enabledBy: string })[]> {
@@ -187,6 +198,7 @@ export class Scheduling implements OnModuleInit {
     const net = ready.reduce((sum, document) => sum + document.toIssue.document.netCents, 0);
     if (
       !limits ||
+      ready.length === 0 ||
       ready.length > limits.mostDocuments ||
       net > limits.mostNetCents ||
       run.controls.length > 0

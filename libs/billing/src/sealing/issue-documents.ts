@@ -2,7 +2,7 @@ import type { InvoiceDocument } from '#documents';
 import { type LocalDate } from '#kernel';
 import { rangeLiteral, type Transaction } from '#persistence';
 import { billingErrors } from '../billing-errors.js';
-import { canonicalJson, sealOf } from './canonical-json.js';
+import { sealOf } from './seal.js';
 import type { DocumentToIssue, IssuedDocument } from './document-to-issue.js';
 
 /** Hears of issued documents inside the issuing transaction; the accounting entry is made here by the room below. */
@@ -115,7 +115,7 @@ function sealAll(series: Series, toIssue: readonly DocumentToIssue[], ids: reado
       ...each.document,
       number: series.prefix + String(sequence).padStart(series.width, '0'),
     };
-    const payload = canonicalJson(document);
+    const payload = JSON.stringify(document);
     const hash = sealOf(previous?.hash ?? null, payload);
     const sealed = { id: ids[index]!, sequence, document, payload, hash, previous, toIssue: each };
     previous = { sequence, hash, issuedOn: document.issuedOn };
@@ -136,9 +136,10 @@ async function insertInvoices(
     `INSERT INTO billing.invoice (series_id, issuer_id, prefix, width, issued_by, issued_on, id, sequence, type, due_on,
        client_id, net_cents, vat_cents, gross_cents, credits_invoice_id, run_id, payload, previous_sequence,
        previous_hash, previous_issued_on, delivery_channel, delivery_address)
-     SELECT $1, $2, $3, $4, $5, $6, u.* FROM unnest($7::bigint[], $8::int[], $9::billing.document_type[], $10::date[],
-       $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[], $17::text[], $18::int[],
-       $19::bytea[], $20::date[], $21::text[], $22::text[]) AS u`,
+     SELECT $1, $2, $3, $4, $5, $6, u.* FROM ROWS FROM (unnest($7::bigint[]), unnest($8::int[]), unnest($9::billing.document_type[]),
+       unnest($10::date[]), unnest($11::bigint[]), unnest($12::bigint[]), unnest($13::bigint[]), unnest($14::bigint[]),
+       unnest($15::bigint[]), unnest($16::bigint[]), json_array_elements($17::json), unnest($18::int[]), unnest($19::bytea[]),
+       unnest($20::date[]), unnest($21::text[]), unnest($22::text[])) AS u`,
     [
       ...[series.id, issuerId, series.prefix, series.width, issuedBy, sealed[0]!.document.issuedOn],
       column((each) => each.id),
@@ -151,7 +152,7 @@ async function insertInvoices(
       column((each) => each.document.grossCents),
       column((each) => each.toIssue.creditsInvoiceId),
       column((each) => each.toIssue.runId),
-      column((each) => each.payload),
+      `[${sealed.map((each) => each.payload).join()}]`,
       column((each) => each.previous?.sequence ?? null),
       column((each) => each.previous?.hash ?? null),
       column((each) => each.previous?.issuedOn ?? null),

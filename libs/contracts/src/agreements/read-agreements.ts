@@ -1,9 +1,10 @@
-import type { Period } from '#kernel';
-import { plainDecimal, scaledInteger } from '#kernel';
+import type { BuyerVatStatus } from '#documents';
+import { type Period, plainDecimal, scaledInteger } from '#kernel';
 import { contractsErrors } from '../contracts-errors.js';
 import type { Reader } from '../parties/store-parties.js';
 import { anywhere, limits, type Page, type Paging } from '../record-columns.js';
 import type { Term } from '../terms/term.js';
+import type { VatRegime } from '../vat/default-vat.js';
 import type { AmendmentRecord, Carriage, ContractRecord, LineRecord } from './agreement.js';
 
 const LINE = `l.id, l.code, l.contract_id AS contract, l.kind, l.service, l.label, l.nature, l.unit,
@@ -88,7 +89,7 @@ async function withCarriageAndLines(
   }));
 }
 
-export async function findContract(
+async function findContract(
   reader: Reader,
   key: number | string,
   carriageRevision?: number,
@@ -113,6 +114,12 @@ export async function readContract(
   const found = await findContract(reader, key, carriageRevision);
   if (!found) throw contractsErrors.NOT_FOUND({ thing: 'contract', key });
   return found;
+}
+
+export async function contractExists(reader: Reader, key: number | string): Promise<boolean> {
+  const column = typeof key === 'number' ? 'id' : 'code';
+  const rows = await reader.query(`SELECT FROM contracts.contract WHERE ${column} = $1`, [key]);
+  return rows.length > 0;
 }
 
 export interface ContractSearch extends Paging {
@@ -151,17 +158,32 @@ export async function readAmendments(reader: Reader, line: number): Promise<Amen
   );
 }
 
-/** The days on which nobody carries the contract, out of those given. */
-export async function readUncarriedDays(
+/** What the terms of a contract's line follow from. */
+export interface Circumstances {
+  readonly regime: VatRegime;
+  readonly status: BuyerVatStatus;
+  readonly country: string | null;
+  readonly hasVatNumber: boolean;
+  /** The days on which somebody carries the contract. */
+  readonly carried: readonly Period[];
+}
+
+/** Of the client, and of the issuer that carries a day, or the last that carries at all. @throws CONTRACTS.NOT_FOUND */
+export async function readCircumstances(
   reader: Reader,
   contract: number,
-  ranges: readonly string[],
-): Promise<Period[]> {
+  day: string,
+): Promise<Circumstances> {
   const [row] = await reader.query(
-    `SELECT coalesce((SELECT range_agg(asked::daterange) FROM unnest($2::text[]) AS asked), '{}')
-          - coalesce((SELECT range_agg(g.period) FROM contracts.carriage g JOIN contracts.contract c
-                      ON c.id = g.contract_id AND c.carriage_revision = g.revision WHERE c.id = $1), '{}') AS days`,
-    [contract, ranges],
+    `SELECT i.vat_regime AS regime, k.vat_status AS status, k.address ->> 'country' AS country,
+            k.vat_number IS NOT NULL AS "hasVatNumber", range_agg(g.period) OVER () AS carried
+     FROM contracts.contract c
+     JOIN contracts.client k ON k.id = c.client_id
+     JOIN contracts.carriage g ON g.contract_id = c.id AND g.revision = c.carriage_revision
+     JOIN contracts.issuer i ON i.id = g.issuer_id
+     WHERE c.id = $1 ORDER BY g.period @> $2::date DESC, g.period DESC LIMIT 1`,
+    [contract, day],
   );
-  return row.days;
+  if (!row) throw contractsErrors.NOT_FOUND({ thing: 'contract', key: contract });
+  return row;
 }

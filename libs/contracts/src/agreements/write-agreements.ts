@@ -1,4 +1,4 @@
-import type { LocalDate } from '#kernel';
+import { difference, isLocalDate, type LocalDate, type Period } from '#kernel';
 import { rangeLiteral, type Transaction } from '#persistence';
 import { contractsErrors } from '../contracts-errors.js';
 import { readParty } from '../parties/store-parties.js';
@@ -7,7 +7,7 @@ import { NO_END, type Term } from '../terms/term.js';
 import type { Carriage, ContractRecord, LineRecord, NewContract, NewLine } from './agreement.js';
 import { carryFrom } from './carry.js';
 import { completeTerms } from './complete-terms.js';
-import { readContract, readLine, readUncarriedDays } from './read-agreements.js';
+import { readCircumstances, readContract, readLine } from './read-agreements.js';
 import { writeFirstRevision } from './write-terms.js';
 
 /** Who writes, and when; kept with each amendment. */
@@ -17,12 +17,9 @@ export interface Hand {
 }
 
 /** @throws CONTRACTS.NOT_FOUND, CONTRACTS.CODE_TAKEN, CONTRACTS.INVALID_FIELD */
-export async function insertContract(tx: Transaction, contract: NewContract): Promise<ContractRecord> {
+export async function insertContract(tx: Transaction, contract: NewContract): Promise<number> {
   const { client, activity, carriedBy, from, to } = contract;
-  await readParty(tx, 'client', client);
-  await readParty(tx, 'issuer', carriedBy);
-  if (activity) await readParty(tx, 'activity', activity);
-  const id = await insertRecord(
+  const { id } = await insertRecord(
     tx,
     'contracts.contract',
     {
@@ -41,7 +38,7 @@ export async function insertContract(tx: Transaction, contract: NewContract): Pr
     },
   );
   await writeCarriage(tx, id, 0, [{ issuer: carriedBy, period: { from, to: to ?? NO_END } }]);
-  return readContract(tx, id);
+  return id;
 }
 
 async function writeCarriage(
@@ -107,19 +104,11 @@ export async function insertLine(
   line: NewLine,
   { madeBy, at, kind }: Hand & { kind: 'creation' | 'import' },
 ): Promise<LineRecord> {
-  const contract = await readContract(tx, line.contract);
-  const form = { kind: line.kind, nature: line.nature ?? 'services' };
-  const terms = completeTerms(line.terms, form, await circumstances(tx, contract, line));
-  await requireCarried(tx, contract.id, terms);
-  const deposited = line.depositOf ? await readLine(tx, line.depositOf) : null;
-  if ((line.kind === 'deposit') !== (deposited?.contract === contract.id)) {
-    throw contractsErrors.INVALID_FIELD({
-      field: 'depositOf',
-      value: String(line.depositOf ?? ''),
-      expected: 'un acompte, et lui seul, désigne la ligne du même contrat qu’il règle d’avance.',
-      expectedEn: 'a deposit, and nothing else, names the line of the same contract that it prepays.',
-    });
-  }
+  const first = line.terms.map((term) => term.period.from).sort()[0];
+  const found = await readCircumstances(tx, line.contract, isLocalDate(first) ? first : NO_END);
+  const terms = completeTerms(line.terms, { kind: line.kind, nature: line.nature ?? 'services' }, found);
+  requireCarried(terms, found.carried);
+  await requireDeposited(tx, line);
   for (const field of ['service', 'label'] as const) {
     if (line[field].trim() === '')
       throw contractsErrors.INVALID_FIELD({
@@ -129,62 +118,50 @@ export async function insertLine(
         expectedEn: 'this field cannot stay empty.',
       });
   }
-  const id = await insertRecord(
-    tx,
-    'contracts.contract_line',
-    {
-      code: 'code',
-      contract: 'contract_id',
-      kind: 'kind',
-      service: 'service',
-      label: 'label',
-      nature: 'nature',
-      unit: 'unit',
-      depositOf: 'deposit_of',
-    },
-    {
-      code: line.code,
-      contract: contract.id,
-      kind: line.kind,
-      service: line.service.trim(),
-      label: line.label.trim(),
-      nature: line.nature,
-      unit: line.unit ?? (line.kind === 'time' ? 'HUR' : undefined),
-      depositOf: line.depositOf ?? undefined,
-    },
-  );
-  await writeFirstRevision(
-    tx,
-    { line: id, kind, effectiveOn: terms[0]!.period.from, reason: null, madeBy, at },
-    terms,
-  );
-  return readLine(tx, id);
+  const values = {
+    code: line.code,
+    contract: line.contract,
+    kind: line.kind,
+    service: line.service.trim(),
+    label: line.label.trim(),
+    nature: line.nature ?? 'services',
+    unit: line.unit ?? (line.kind === 'time' ? 'HUR' : 'C62'),
+    depositOf: line.depositOf ?? undefined,
+  };
+  const { id, code } = await insertRecord(tx, 'contracts.contract_line', LINE_COLUMNS, values);
+  const effectiveOn = terms[0]!.period.from;
+  await writeFirstRevision(tx, { line: id, kind, effectiveOn, reason: null, madeBy, at }, terms);
+  return { ...values, id, code, depositOf: line.depositOf ?? null, revision: 1, terms };
 }
 
-/** The VAT of a new line follows from its client and from the issuer that carries its first day. */
-async function circumstances(tx: Transaction, contract: ContractRecord, { terms }: NewLine) {
-  const first = terms.map((term) => term.period.from).sort()[0] ?? '';
-  const carrier = contract.carriage.find(({ period }) => period.from <= first && first < period.to);
-  const issuer = await readParty(tx, 'issuer', (carrier ?? contract.carriage.at(-1)!).issuer);
-  const client = await readParty(tx, 'client', contract.client.id);
-  return {
-    regime: issuer.vatRegime,
-    status: client.vatStatus,
-    country: client.address?.country ?? null,
-    hasVatNumber: client.vatNumber !== null,
-  };
+const LINE_COLUMNS = {
+  code: 'code',
+  contract: 'contract_id',
+  kind: 'kind',
+  service: 'service',
+  label: 'label',
+  nature: 'nature',
+  unit: 'unit',
+  depositOf: 'deposit_of',
+} as const;
+
+/** @throws CONTRACTS.INVALID_FIELD, CONTRACTS.NOT_FOUND */
+async function requireDeposited(tx: Transaction, { kind, contract, depositOf }: NewLine): Promise<void> {
+  const deposited = depositOf ? await readLine(tx, depositOf) : null;
+  if ((kind === 'deposit') === (deposited?.contract === contract)) return;
+  throw contractsErrors.INVALID_FIELD({
+    field: 'depositOf',
+    value: String(depositOf ?? ''),
+    expected: 'un acompte, et lui seul, désigne la ligne du même contrat qu’il règle d’avance.',
+    expectedEn: 'a deposit, and nothing else, names the line of the same contract that it prepays.',
+  });
 }
 
 /** A day that nobody carries would never be billed, in silence. @throws CONTRACTS.LINE_NOT_CARRIED */
-export async function requireCarried(
-  tx: Transaction,
-  contract: number,
-  terms: readonly Term[],
-): Promise<void> {
-  const [missing] = await readUncarriedDays(
-    tx,
-    contract,
-    terms.map((term) => rangeLiteral(term.period)),
+export function requireCarried(terms: readonly Term[], carried: readonly Period[]): void {
+  const [missing] = difference(
+    terms.map((term) => term.period),
+    carried,
   );
   if (missing) throw contractsErrors.LINE_NOT_CARRIED({ ...missing });
 }

@@ -64,21 +64,30 @@ async function writeRevision(tx: Transaction, of: Revision, terms: readonly Term
   // The savepoint lets the transaction go on after a refusal, to ask which line is the twin.
   await tx.query('SAVEPOINT revision');
   try {
+    // One statement: the trigger on the line, which runs at its end, finds the terms.
     await tx.query(
-      `INSERT INTO contracts.amendment (line_id, revision, kind, effective_on, reason, made_by, made_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [of.line, of.revision, of.kind, of.effectiveOn, of.reason, of.madeBy, of.at],
+      `WITH amended AS (
+         INSERT INTO contracts.amendment (line_id, revision, kind, effective_on, reason, made_by, made_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)),
+       agreed AS (
+         INSERT INTO contracts.term (line_id, revision, period, billable, months, billing, anchor, quantity, unit_price,
+                                     vat_category, vat_rate_bp, horizon_days)
+         SELECT $1, $2, t.period, t.billable, t.months, t.billing, t.anchor, t.quantity, t.unit_price,
+                t.vat_category, t.vat_rate_bp, t.horizon_days
+         FROM jsonb_to_recordset($8) AS t (period daterange, billable boolean, months int, billing text, anchor date,
+           quantity numeric, unit_price numeric, vat_category contracts.vat_category, vat_rate_bp int, horizon_days int))
+       UPDATE contracts.contract_line SET revision = $2 WHERE id = $1`,
+      [
+        of.line,
+        of.revision,
+        of.kind,
+        of.effectiveOn,
+        of.reason,
+        of.madeBy,
+        of.at,
+        JSON.stringify(terms.map(termRow)),
+      ],
     );
-    await tx.query(
-      `INSERT INTO contracts.term (line_id, revision, period, billable, months, billing, anchor, quantity, unit_price,
-                                   vat_category, vat_rate_bp, horizon_days)
-       SELECT $1, $2, t.period, t.billable, t.months, t.billing, t.anchor, t.quantity, t.unit_price,
-              t.vat_category, t.vat_rate_bp, t.horizon_days
-       FROM jsonb_to_recordset($3) AS t (period daterange, billable boolean, months int, billing text, anchor date,
-         quantity numeric, unit_price numeric, vat_category contracts.vat_category, vat_rate_bp int, horizon_days int)`,
-      [of.line, of.revision, JSON.stringify(terms.map(termRow))],
-    );
-    await tx.query('UPDATE contracts.contract_line SET revision = $2 WHERE id = $1', [of.line, of.revision]);
     await tx.query('RELEASE SAVEPOINT revision');
   } catch (error) {
     const constraint = refusalOf(error)?.constraint;

@@ -1,9 +1,9 @@
 import type { Transaction } from '#persistence';
-import type { ContractRecord } from '../agreements/agreement.js';
-import { findContract, readContract } from '../agreements/read-agreements.js';
+import { contractExists } from '../agreements/read-agreements.js';
 import { insertContract, insertLine } from '../agreements/write-agreements.js';
 import { contractsErrors } from '../contracts-errors.js';
-import { listParties, readParty } from '../parties/store-parties.js';
+import type { IssuerRecord } from '../parties/party.js';
+import { listParties, type PartyKind, readParty } from '../parties/store-parties.js';
 import {
   importFile,
   type ImportOptions,
@@ -47,7 +47,12 @@ export async function importContracts(
 class ContractLines {
   private readonly seen = new Map<string, number>();
   private readonly contracts = new Map<string, number>();
-  private readonly linesOfContract = new Map<string, ContractLineRow[]>();
+  private readonly parties = new Map<string, number>();
+  private issuers: readonly IssuerRecord[] | null = null;
+  private readonly contractsOfFile: ReadonlyMap<
+    string,
+    { head: ContractHead; lines: readonly ContractLineRow[] }
+  >;
 
   constructor(
     private readonly tx: Transaction,
@@ -55,11 +60,15 @@ class ContractLines {
     private readonly source: string,
     rows: readonly ContractLineRow[],
   ) {
+    const linesOf = new Map<string, ContractLineRow[]>();
     for (const row of rows) {
-      const others = this.linesOfContract.get(row.contract);
+      const others = linesOf.get(row.contract);
       if (others) others.push(row);
-      else this.linesOfContract.set(row.contract, [row]);
+      else linesOf.set(row.contract, [row]);
     }
+    this.contractsOfFile = new Map(
+      [...linesOf].map(([contract, lines]) => [contract, { head: wholeHead(lines), lines }]),
+    );
   }
 
   async write(row: ContractLineRow): Promise<Outcome> {
@@ -105,35 +114,31 @@ class ContractLines {
 
   /** The contract of a line: as it was imported before, or made from what the lines of this file say of it. */
   private async contractOf(row: ContractLineRow): Promise<number> {
-    const lines = this.linesOfContract.get(row.contract)!;
-    const head = wholeHead(lines);
+    const { head, lines } = this.contractsOfFile.get(row.contract)!;
     requireSameHead(row, head);
     const made = this.contracts.get(row.contract);
-    if (made !== undefined && (await findContract(this.tx, made))) return made;
+    // A line that was refused took with it the contract that it had made.
+    if (made !== undefined && (await contractExists(this.tx, made))) return made;
     const sourceKey = { source: this.source, kind: 'contract', key: row.contract } as const;
     const digest = digestOf({ ...head });
     const known = await findSourceKey(this.tx, sourceKey);
     if (known && known.digest !== digest) throw contractsErrors.IMPORTED_OTHERWISE({ key: row.contract });
-    const contract = known
-      ? await readContract(this.tx, known.id)
-      : await this.createContract(row.contract, head, lines);
-    if (!known) await keepSourceKey(this.tx, sourceKey, { id: contract.id, digest });
-    this.contracts.set(row.contract, contract.id);
-    return contract.id;
+    const id = known?.id ?? (await this.createContract(row.contract, head, lines));
+    if (!known) await keepSourceKey(this.tx, sourceKey, { id, digest });
+    this.contracts.set(row.contract, id);
+    return id;
   }
 
   private async createContract(
     code: string,
     head: ContractHead,
     lines: readonly ContractLineRow[],
-  ): Promise<ContractRecord> {
-    if (await findContract(this.tx, code)) throw contractsErrors.CODE_TAKEN({ thing: 'contract', code });
-    const client = await readParty(this.tx, 'client', head.client);
-    const activity = head.activity === null ? null : await readParty(this.tx, 'activity', head.activity);
+  ): Promise<number> {
+    if (await contractExists(this.tx, code)) throw contractsErrors.CODE_TAKEN({ thing: 'contract', code });
     return insertContract(this.tx, {
       code,
-      client: client.id,
-      activity: activity?.id ?? null,
+      client: await this.idOf('client', head.client),
+      activity: head.activity === null ? null : await this.idOf('activity', head.activity),
       title: head.title ?? lines[0]!.agreed.label,
       purchaseOrder: head.purchaseOrder,
       carriedBy: await this.issuerOf(head),
@@ -141,11 +146,19 @@ class ContractLines {
     });
   }
 
+  /** Looked up once in a file. */
+  private async idOf(kind: PartyKind, code: string): Promise<number> {
+    const key = `${kind} ${code}`;
+    const id = this.parties.get(key) ?? (await readParty(this.tx, kind, code)).id;
+    this.parties.set(key, id);
+    return id;
+  }
+
   /** The issuer that is named, or the only one that issues. */
   private async issuerOf({ issuer }: ContractHead): Promise<number> {
-    if (issuer !== null) return (await readParty(this.tx, 'issuer', issuer)).id;
-    const { items } = await listParties(this.tx, 'issuer', { size: 500 });
-    const issuing = items.filter((each) => !each.outside);
+    if (issuer !== null) return this.idOf('issuer', issuer);
+    this.issuers ??= (await listParties(this.tx, 'issuer', { size: 500 })).items;
+    const issuing = this.issuers.filter((each) => !each.outside);
     if (issuing.length === 1) return issuing[0]!.id;
     throw contractsErrors.INVALID_FIELD({
       field: 'emetteur',

@@ -9,6 +9,8 @@ export interface ImportOptions {
   readonly source?: string;
   /** Says what an import would do: it is done and rolled back. */
   readonly preview?: boolean;
+  /** Runs in the same transaction, before the first line; undone with the import when that is not kept. */
+  readonly beforeImport?: (tx: Transaction) => Promise<void>;
   /** Runs in the same transaction, after an import that wrote something and was kept. */
   readonly afterImport?: (tx: Transaction, summary: ImportSummary) => Promise<void>;
 }
@@ -83,11 +85,12 @@ export async function importFile<Parsed extends { line: number }>(
   importing: Importing,
   { kind, file, options, parse, begin }: FileImport<Parsed>,
 ): Promise<ImportSummary> {
-  const { source = 'csv', preview = false, afterImport } = options;
+  const { source = 'csv', preview = false, beforeImport, afterImport } = options;
   return importing.within(async (tx) => {
     await tx.query('SAVEPOINT file');
     // Two imports at once take turns, so that the second finds what the first wrote.
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('contracts.import'))`);
+    if (!preview) await beforeImport?.(tx);
     const refusals = new Refusals();
     const rows = file.rows.flatMap((row) => {
       const { parsed, errors } = parse(row);

@@ -226,9 +226,10 @@ describe('import of contracts', () => {
     const afterImport = async (_tx: unknown, summary: ImportSummary) => void told.push(summary.created);
     await lines(CONTRACTS, { afterImport, preview: true });
     await lines(`${CONTRACTS}\nC9;NOBODY;1;x;x;1;1;20;mensuel;;;2026-01-01;;`, { afterImport });
+    const beforeImport = async () => void told.push(0);
+    await lines(CONTRACTS, { beforeImport, afterImport });
     await lines(CONTRACTS, { afterImport });
-    await lines(CONTRACTS, { afterImport });
-    expect(told).toEqual([3]);
+    expect(told).toEqual([0, 3]);
     const failing = lines(`${HEADER}\nC7;EPI;1;autre;x;1;10;20;mensuel;;;2026-01-01;;`, {
       afterImport: () => Promise.reject(new Error('listener failed')),
     });

@@ -159,6 +159,36 @@ function readVat(cells: CellReader): Pick<TermInput, 'vatCategory' | 'vatRateBas
   return {};
 }
 
+/** @returns the first day and the end, excluded; null where it cannot be read or, for the end, where there is none */
+function readDays(cells: CellReader): { from: LocalDate | null; to: LocalDate | null } {
+  cells.required('from');
+  const from = cells.day('from');
+  const to = cells.day('to');
+  if (from && to && to <= from) {
+    const end = cells.raw('to');
+    cells.note(
+      'to',
+      end,
+      'la fin (exclue) doit suivre le début.',
+      'the end (excluded) must come after the start.',
+    );
+  }
+  return { from, to };
+}
+
+function readDepositOf(cells: CellReader, isDeposit: boolean): string | null {
+  const depositOf = cells.text('depositOf');
+  if (isDeposit !== (depositOf !== null)) {
+    cells.note(
+      'depositOf',
+      depositOf ?? '',
+      'un acompte, et lui seul, dit la ligne du même contrat qu’il règle d’avance.',
+      'a deposit, and nothing else, says which line of the same contract it prepays.',
+    );
+  }
+  return depositOf;
+}
+
 /** One line of the file, with every error in it. */
 export function parseContractLine(row: Row): {
   parsed: ContractLineRow | null;
@@ -166,17 +196,8 @@ export function parseContractLine(row: Row): {
 } {
   const cells = new CellReader(row, CONTRACT_COLUMNS);
   const cadence = readCadence(cells);
-  const from = cells.day('from');
-  if (cells.raw('from') === '') cells.required('from');
-  const to = cells.day('to');
-  if (from && to && to <= from)
-    cells.note(
-      'to',
-      cells.raw('to'),
-      'la fin (exclue) doit suivre le début.',
-      'the end (excluded) must come after the start.',
-    );
-  if (cells.raw('unitPrice') === '') cells.required('unitPrice');
+  const { from, to } = readDays(cells);
+  cells.required('unitPrice');
   const unitPrice = cells.decimal('unitPrice');
   const service = cells.required('service');
   const contract = cells.required('contract');
@@ -188,45 +209,24 @@ export function parseContractLine(row: Row): {
     title: cells.text('title'),
     purchaseOrder: cells.text('purchaseOrder'),
   };
-  const depositOf = cells.text('depositOf');
-  if ((cadence === 'deposit') !== (depositOf !== null)) {
-    cells.note(
-      'depositOf',
-      depositOf ?? '',
-      'un acompte, et lui seul, dit la ligne du même contrat qu’il règle d’avance.',
-      'a deposit, and nothing else, says which line of the same contract it prepays.',
-    );
-  }
-  const agreed = {
-    nature: cells.choice('nature', NATURES) ?? undefined,
-    unit: cells.choice('unit', UNITS) ?? undefined,
+  const depositOf = readDepositOf(cells, cadence === 'deposit');
+  const nature = cells.choice('nature', NATURES) ?? undefined;
+  const unit = cells.choice('unit', UNITS) ?? undefined;
+  const conditions = {
     quantity: cells.decimal('quantity') ?? undefined,
     billing: cells.choice('billing', BILLINGS) ?? undefined,
     anchor: cells.day('anchor') ?? undefined,
     horizonDays: cells.whole('horizon') ?? undefined,
     ...readVat(cells),
   };
-  if (cells.errors.length > 0 || cadence === null || !from || unitPrice === null)
-    return { parsed: null, errors: cells.errors };
-  const { nature, unit, ...conditions } = agreed;
+  const { errors } = cells;
+  if (errors.length > 0 || cadence === null || !from || unitPrice === null) return { parsed: null, errors };
   const kind = typeof cadence === 'string' ? cadence : cadence === 0 ? 'oneOff' : 'subscription';
-  const isOnce = kind === 'oneOff' || kind === 'deposit';
-  const end = kind === 'deposit' ? addDays(from, 1) : to;
-  const term: TermInput = {
-    ...conditions,
-    unitPrice,
-    period: { from, to: end },
-    ...(typeof cadence === 'number' ? { months: cadence } : {}),
-  };
-  const parsed: ContractLineRow = {
-    line: row.line,
-    contract,
-    head,
-    key,
-    depositOf,
-    from,
-    to: end ?? (isOnce ? addDays(from, 1) : null),
-    agreed: { kind, service, label: cells.text('label') ?? service, nature, unit, terms: [term] },
-  };
-  return { parsed, errors: [] };
+  const oneDay = addDays(from, 1);
+  const end = kind === 'deposit' ? oneDay : (to ?? (kind === 'oneOff' ? oneDay : null));
+  const months = typeof cadence === 'number' ? { months: cadence } : {};
+  const term: TermInput = { ...conditions, ...months, unitPrice, period: { from, to: end } };
+  const label = cells.text('label') ?? service;
+  const agreed = { kind, service, label, nature, unit, terms: [term] } as const;
+  return { parsed: { line: row.line, contract, head, key, depositOf, from, to: end, agreed }, errors };
 }

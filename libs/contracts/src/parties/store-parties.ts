@@ -121,7 +121,7 @@ export async function insertParty<K extends PartyKind>(
   details: Partial<Parties[K]['details']>,
 ): Promise<Parties[K]['record']> {
   const { name, columns } = tables[kind];
-  const id = await insertRecord(tx, name, columns, details as Record<string, string>);
+  const { id } = await insertRecord(tx, name, columns, details as Record<string, string>);
   return readParty(tx, kind, id);
 }
 

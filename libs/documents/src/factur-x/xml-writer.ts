@@ -1,12 +1,13 @@
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-/** What XML 1.0 forbids even when escaped. */
-// oxlint-disable-next-line no-control-regex
-const FORBIDDEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** What XML 1.0 forbids or discourages even when escaped: controls, halves of surrogate pairs, non-characters. */
+const CONTROLS = /[\p{Cc}\p{Cs}\ufffe\uffff]/gu;
+const ALLOWED = '\t\n\r';
 
 /** Text as XML content or attribute value. */
 export function escapeXml(text: string): string {
-  return text.replace(FORBIDDEN, '').replace(/[&<>"]/g, (character) => ESCAPES[character]!);
+  return text
+    .replace(CONTROLS, (character) => (ALLOWED.includes(character) ? character : ''))
+    .replace(/[&<>"]/g, (character) => ESCAPES[character]!);
 }
 
 type Child = string | null;

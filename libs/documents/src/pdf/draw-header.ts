@@ -45,12 +45,12 @@ function sellerLines(sheet: Sheet, seller: Seller): string[] {
 
 function buyerIdentity(sheet: Sheet, buyer: Buyer): string[] {
   const { words } = sheet;
+  const registration = [
+    buyer.siren && `${words.siren} ${buyer.siren}`,
+    buyer.siret && `${words.siret} ${buyer.siret}`,
+  ];
   return [
-    ...[
-      [buyer.siren && `${words.siren} ${buyer.siren}`, buyer.siret && `${words.siret} ${buyer.siret}`]
-        .filter(Boolean)
-        .join(' · '),
-    ],
+    registration.filter(Boolean).join(' · '),
     buyer.vatNumber ? `${words.vatNumber} ${buyer.vatNumber}` : '',
     buyer.electronicAddress ? electronic(sheet, buyer.electronicAddress) : '',
   ].filter((line) => line !== '');

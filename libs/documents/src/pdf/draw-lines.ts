@@ -4,15 +4,49 @@ import { BOTTOM, COLORS, ensure, LEFT, paragraph, RIGHT, rule, type Sheet, STYLE
 import type { Element } from './page-writer.js';
 import { shortPeriod, writeAmount, writePrice, writeQuantity, writeVatRate } from './wording.js';
 
-/** Right ends of the columns of numbers. */
-const COLUMNS = { quantity: 318, price: 408, vat: 462, amount: RIGHT - 6 } as const;
 const LABEL_LEFT = LEFT + 6;
+const GUTTER = 12;
 /** Many lines stand closer. */
 const MANY = 25;
 const LEADING = 11.6;
 const DETAIL_LEADING = 10.2;
+/** Lines of a designation and its detail that stay together; longer ones go on over the next page. */
+const MOST_TEXT_LINES = 45;
 
-function drawHead(sheet: Sheet, table: Element): void {
+/** Numbers of a line as written, and the least widths of their columns. */
+const NUMBERS = ['quantity', 'price', 'vat', 'amount'] as const;
+const LEAST_WIDTHS = { quantity: 46, price: 78, vat: 42, amount: 67 } as const;
+type NumberColumn = (typeof NUMBERS)[number];
+type Written = Readonly<Record<NumberColumn, string>>;
+
+interface Columns {
+  /** Right ends. */
+  readonly right: Readonly<Record<NumberColumn, number>>;
+  readonly labelWidth: number;
+}
+
+function writtenOf(line: DocumentLine, { document: { language } }: Sheet): Written {
+  return {
+    quantity: writeQuantity(line, language),
+    price: writePrice(line.unitPrice, language),
+    vat: writeVatRate(line.vatCategory, line.vatRateBasisPoints, language),
+    amount: writeAmount(line.netCents, language),
+  };
+}
+
+/** Columns as wide as their widest number; what is left is for the designation. */
+function columnsOf({ writer }: Sheet, all: readonly Written[]): Columns {
+  const right = { quantity: 0, price: 0, vat: 0, amount: 0 };
+  let x = RIGHT - 6;
+  for (const column of NUMBERS.toReversed()) {
+    const widest = all.reduce((most, each) => Math.max(most, writer.widthOf(each[column], STYLES.body)), 0);
+    right[column] = x;
+    x -= Math.max(LEAST_WIDTHS[column], widest) + GUTTER;
+  }
+  return { right, labelWidth: x - LABEL_LEFT };
+}
+
+function drawHead(sheet: Sheet, table: Element, { right }: Columns): void {
   const { writer, words } = sheet;
   const { y } = sheet;
   writer.artifact(() => writer.box(LEFT, y, WIDTH, 19, COLORS.accent));
@@ -21,75 +55,83 @@ function drawHead(sheet: Sheet, table: Element): void {
   const head = (text: string, x: number, align: 'left' | 'right') =>
     writer.tagged('TH', row, () => writer.text(text, x, y + 12.4, { ...style, align }), { scope: 'Column' });
   head(words.designation, LABEL_LEFT, 'left');
-  head(words.quantity, COLUMNS.quantity, 'right');
-  head(words.unitPrice, COLUMNS.price, 'right');
-  head(words.vat, COLUMNS.vat, 'right');
-  head(words.amount, COLUMNS.amount, 'right');
+  head(words.quantity, right.quantity, 'right');
+  head(words.unitPrice, right.price, 'right');
+  head(words.vat, right.vat, 'right');
+  head(words.amount, right.amount, 'right');
   row.end();
   sheet.y = y + 19;
 }
 
-interface MeasuredLine {
-  readonly line: DocumentLine;
+/** A row of the table: a line, or what of its text goes on over the next page. */
+interface Row {
+  readonly numbers: Written | null;
   readonly label: readonly string[];
   readonly detail: readonly string[];
-  readonly height: number;
 }
 
-function measure({ writer, document }: Sheet, line: DocumentLine, labelWidth: number): MeasuredLine {
+function rowsOf(
+  { writer, document }: Sheet,
+  line: DocumentLine,
+  numbers: Written,
+  { labelWidth }: Columns,
+): Row[] {
   const label = writer.wrap(line.label, labelWidth, STYLES.body);
-  const detail = [
-    ...(line.detail ? writer.wrap(line.detail, labelWidth, STYLES.small) : []),
-    ...(line.period
-      ? writer.wrap(shortPeriod(line.period, document.language), labelWidth, STYLES.small)
-      : []),
-  ];
-  return {
-    line,
-    label,
-    detail,
-    height: (document.lines.length > MANY ? 6 : 10) + label.length * LEADING + detail.length * DETAIL_LEADING,
-  };
+  const detail = [line.detail, line.period && shortPeriod(line.period, document.language)].flatMap((text) =>
+    text ? writer.wrap(text, labelWidth, STYLES.small) : [],
+  );
+  const rows: Row[] = [];
+  for (let start = 0; start === 0 || start < label.length + detail.length; start += MOST_TEXT_LINES) {
+    const end = start + MOST_TEXT_LINES;
+    rows.push({
+      numbers: start === 0 ? numbers : null,
+      label: label.slice(start, end),
+      detail: detail.slice(Math.max(start - label.length, 0), Math.max(end - label.length, 0)),
+    });
+  }
+  return rows;
 }
 
-function drawLine(sheet: Sheet, table: Element, { line, label, detail, height }: MeasuredLine): void {
+function heightOf({ document }: Sheet, { label, detail }: Row): number {
+  return (document.lines.length > MANY ? 6 : 10) + label.length * LEADING + detail.length * DETAIL_LEADING;
+}
+
+function drawRow(sheet: Sheet, table: Element, row: Row, { right }: Columns): void {
   const { writer, document } = sheet;
-  const { language } = document;
-  const row = writer.element('TR', table);
+  const element = writer.element('TR', table);
   const base = sheet.y + (document.lines.length > MANY ? 11 : 13);
-  writer.tagged('TD', row, () => {
-    const after = paragraph(sheet, label, { x: LABEL_LEFT, y: base, leading: LEADING }, STYLES.body);
-    paragraph(sheet, detail, { x: LABEL_LEFT, y: after - 0.6, leading: DETAIL_LEADING }, STYLES.small);
+  writer.tagged('TD', element, () => {
+    const after = paragraph(sheet, row.label, { x: LABEL_LEFT, y: base, leading: LEADING }, STYLES.body);
+    paragraph(sheet, row.detail, { x: LABEL_LEFT, y: after - 0.6, leading: DETAIL_LEADING }, STYLES.small);
   });
-  const number = (text: string, x: number) =>
-    writer.tagged('TD', row, () => writer.text(text, x, base, { ...STYLES.body, align: 'right' }));
-  number(writeQuantity(line, language), COLUMNS.quantity);
-  number(writePrice(line.unitPrice, language), COLUMNS.price);
-  number(writeVatRate(line.vatCategory, line.vatRateBasisPoints, language), COLUMNS.vat);
-  number(writeAmount(line.netCents, language), COLUMNS.amount);
-  row.end();
-  sheet.y += height;
+  for (const column of row.numbers ? NUMBERS : []) {
+    const text = row.numbers![column];
+    writer.tagged('TD', element, () =>
+      writer.text(text, right[column], base, { ...STYLES.body, align: 'right' }),
+    );
+  }
+  element.end();
+  sheet.y += heightOf(sheet, row);
   rule(sheet, LEFT, sheet.y, WIDTH);
 }
 
 /** The lines, under a head that each page repeats. */
 export function drawLines(sheet: Sheet): void {
   const { writer, document } = sheet;
-  const quantities = document.lines.map((line) =>
-    writer.widthOf(writeQuantity(line, document.language), STYLES.body),
-  );
-  const labelWidth = COLUMNS.quantity - Math.max(46, ...quantities) - 12 - LABEL_LEFT;
+  const written = document.lines.map((line) => writtenOf(line, sheet));
+  const columns = columnsOf(sheet, written);
   const table = writer.element('Table');
-  drawHead(sheet, table);
-  for (const line of document.lines) {
-    const measured = measure(sheet, line, labelWidth);
-    // A line higher than a page could not be kept together anyway: it then runs over the footer's margin only.
-    if (sheet.y + measured.height > BOTTOM && ensure(sheet, measured.height)) {
-      drawContinuation(sheet);
-      drawHead(sheet, table);
+  drawHead(sheet, table, columns);
+  document.lines.forEach((line, index) => {
+    for (const row of rowsOf(sheet, line, written[index]!, columns)) {
+      const height = heightOf(sheet, row);
+      if (sheet.y + height > BOTTOM && ensure(sheet, height)) {
+        drawContinuation(sheet);
+        drawHead(sheet, table, columns);
+      }
+      drawRow(sheet, table, row, columns);
     }
-    drawLine(sheet, table, measured);
-  }
+  });
   table.end();
   sheet.y += 14;
 }

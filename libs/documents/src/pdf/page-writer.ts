@@ -38,6 +38,7 @@ interface Engine {
   appendXML(xml: string): void;
   file(bytes: Buffer, options: object): void;
   end(): void;
+  compress: boolean;
   _id: Uint8Array;
 }
 
@@ -245,6 +246,8 @@ export class PageWriter {
   /** Closes the file. */
   finish(): Buffer {
     this.root.end();
+    // What remains is the colour profile, which hardly shrinks: packing it would cost as much as a page.
+    this.engine.compress = false;
     this.engine.end();
     return Buffer.concat(this.chunks);
   }

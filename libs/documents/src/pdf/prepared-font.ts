@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import * as fontkit from 'fontkit';
+import { documentsErrors } from '../documents-errors.js';
 import { unprintableCharacters } from '../rules/text-rules.js';
 
 /**
@@ -125,6 +126,7 @@ let extended: FontPair | undefined;
 /**
  * The fonts for a text: a small subset for Western Europe, a larger one with Central European, Vietnamese, Greek and
  * Cyrillic letters where the text needs it.
+ * @throws DOCUMENTS.UNPRINTABLE_TEXT when neither has all its characters
  */
 export function fontsFor(text: string): FontPair {
   if (WESTERN.test(text)) {
@@ -135,6 +137,8 @@ export function fontsFor(text: string): FontPair {
     };
     return western;
   }
+  const missing = unprintableCharacters(text);
+  if (missing.length > 0) throw documentsErrors.UNPRINTABLE_TEXT({ characters: missing });
   const characters = () => charactersWhere((character) => unprintableCharacters(character).length === 0);
   extended ??= {
     regular: prepare('regular', characters(), 'INTEXR'),

@@ -1,6 +1,4 @@
-import { documentsErrors } from '../documents-errors.js';
 import type { InvoiceDocument } from '../invoice-document.js';
-import { unprintableCharacters } from '../rules/text-rules.js';
 import { drawHeader } from './draw-header.js';
 import { drawLines } from './draw-lines.js';
 import { drawFooters, drawNotes, drawPayment } from './draw-payment.js';
@@ -12,11 +10,11 @@ import { fontsFor } from './prepared-font.js';
 import { prepareLogo } from './prepared-logo.js';
 import { wordsOf } from './wording.js';
 
-/** A text as it is printed: composed letters, no characters of control. */
-function composed(document: InvoiceDocument): InvoiceDocument {
+/** The document with its letters composed, as fonts know them, and all of its text in one. */
+function composed(document: InvoiceDocument): { document: InvoiceDocument; text: string } {
   const text = JSON.stringify(document);
   const normal = text.normalize('NFC');
-  return normal === text ? document : (JSON.parse(normal) as InvoiceDocument);
+  return { document: normal === text ? document : (JSON.parse(normal) as InvoiceDocument), text: normal };
 }
 
 /**
@@ -25,10 +23,7 @@ function composed(document: InvoiceDocument): InvoiceDocument {
  * @throws DOCUMENTS.UNPRINTABLE_TEXT when a text has characters that the font lacks, DOCUMENTS.LOGO_REFUSED
  */
 export function renderInvoice(given: InvoiceDocument, xml: string, logo: Uint8Array | null): Buffer {
-  const document = composed(given);
-  const text = JSON.stringify(document).replaceAll('\\n', ' ').replaceAll('\\t', ' ');
-  const characters = unprintableCharacters(text);
-  if (characters.length > 0) throw documentsErrors.UNPRINTABLE_TEXT({ characters });
+  const { document, text } = composed(given);
   const words = wordsOf(document.language);
   const createdAt = new Date(`${document.issuedOn}T00:00:00Z`);
   const title = `${words.titles[document.type]} ${document.number}`;

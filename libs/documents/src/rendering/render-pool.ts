@@ -100,7 +100,7 @@ export class RenderPool {
   private startRenderer(): Renderer {
     const worker = new Worker(workerFile(), {
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: 256 },
+      resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 48 },
     });
     const renderer: Renderer = { worker, jobs: new Map() };
     this.renderers.add(renderer);

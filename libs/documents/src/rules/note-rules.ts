@@ -10,6 +10,18 @@ const REQUIRED: readonly { code: NoteCode; fr: string; en: string }[] = [
 
 /** A sentence, not a placeholder such as « - », « N/A » or « xxx ». */
 function says(text: string): boolean {
+  let meaning = meanings.get(text);
+  if (meaning === undefined) {
+    // Legal notes are few and recur on every document of a run.
+    if (meanings.size >= 200) meanings.clear();
+    meanings.set(text, (meaning = hasMeaning(text)));
+  }
+  return meaning;
+}
+
+const meanings = new Map<string, boolean>();
+
+function hasMeaning(text: string): boolean {
   const words = text.match(/\p{L}{2,}/gu) ?? [];
   return words.length >= 3 && new Set(words.join('').toLowerCase()).size >= 5;
 }

@@ -1,7 +1,7 @@
 import { type LocalDate } from '#kernel';
 import { type AuditReport, type Finding, type FindingKind, findingKinds } from './audit-report.js';
 import { type AuditedDocument, type BillingHistory } from './billing-history.js';
-import { findBilledTwice, findNeverBilled } from './find-in-coverage.js';
+import { type DoubleBillings, findBilledTwice, findNeverBilled } from './find-in-coverage.js';
 import { findAmountAnomalies, findBilledAhead, findNeverSent } from './find-in-invoices.js';
 import { findNumberDuplicates, findNumberGaps } from './find-in-numbers.js';
 import { coverageBySubscription, liveInvoices } from './live-invoices.js';
@@ -26,6 +26,15 @@ function draftsBySubscription(documents: readonly AuditedDocument[]): Map<string
   return drafts;
 }
 
+function remarksOn({ found, count, untold }: DoubleBillings): string[] {
+  if (untold.length === 0) return [];
+  const named = untold.slice(0, 20).join(', ');
+  return [
+    `${count} paires de factures facturent les mêmes jours ; ${found.length} sont dites une à une. Les autres sont des ` +
+      `abonnements ${named}${untold.length > 20 ? ` et de ${untold.length - 20} autres` : ''} : vérifiez d’abord leur export.`,
+  ];
+}
+
 /**
  * Finds what a former tool billed ahead, twice, wrongly or never, did not send, and where its numbers break.
  * Pure; the cost follows the number of documents and of due periods. Findings come kind by kind, in the order of the
@@ -41,7 +50,8 @@ export function auditBillingHistory({
   const coverage = coverageBySubscription(live);
   const drafts = draftsBySubscription(invoices);
   const rank = new Map(invoices.map(({ id }, at) => [id, at]));
-  const billedTwice = findBilledTwice(coverage, rank).sort(
+  const double = findBilledTwice(coverage, rank);
+  const billedTwice = [...double.found].sort(
     (a, b) =>
       rank.get(a.invoices[0])! - rank.get(b.invoices[0])! ||
       rank.get(a.invoices[1])! - rank.get(b.invoices[1])!,
@@ -59,5 +69,6 @@ export function auditBillingHistory({
   ];
   const counts = Object.fromEntries(findingKinds.map((kind) => [kind, 0])) as Record<FindingKind, number>;
   for (const { kind } of findings) counts[kind] += 1;
-  return { asOf, horizonDays, counts, findings };
+  counts['billed-twice'] = double.count;
+  return { asOf, horizonDays, counts, findings, remarks: remarksOn(double) };
 }

@@ -105,4 +105,6 @@ export interface AuditReport {
   readonly horizonDays: number;
   readonly counts: Readonly<Record<FindingKind, number>>;
   readonly findings: readonly Finding[];
+  /** French sentences about the report itself: what it counts and does not tell one by one. */
+  readonly remarks: readonly string[];
 }

@@ -49,27 +49,57 @@ function billedTwice(first: CoveringInvoice, second: CoveringInvoice, shared: Pe
   };
 }
 
+/** Pairs told one by one; beyond, they are counted. A file of n invoices on one day holds n² / 2 of them. */
+export const MOST_PAIRS_TOLD = 10_000;
+
+export interface DoubleBillings {
+  readonly found: readonly BilledTwice[];
+  /** Of all pairs, told or not. */
+  readonly count: number;
+  /** Subscriptions some of whose pairs are counted and not told. */
+  readonly untold: readonly string[];
+}
+
+/** How many pairs share a day: for each invoice, those that begin no later, less those that ended before it. */
+function countPairs(invoices: readonly CoveringInvoice[]): number {
+  const ends = invoices.map(({ period }) => period.to).sort();
+  let ended = 0;
+  let count = 0;
+  for (const [at, { period }] of invoices.entries()) {
+    while (ended < ends.length && ends[ended]! <= period.from) ended += 1;
+    count += at - ended;
+  }
+  return count;
+}
+
 /**
  * Pairs of live invoices of one subscription that share a day. A sweep over invoices sorted by their first day:
- * only those still open at that day are compared, so that the cost follows the pairs found.
+ * only those still open at that day are compared, so that the cost follows the pairs told.
  */
 export function findBilledTwice(
   coverage: ReadonlyMap<string, readonly CoveringInvoice[]>,
   rank: ReadonlyMap<string, number>,
-): BilledTwice[] {
+): DoubleBillings {
   const found: BilledTwice[] = [];
-  for (const invoices of coverage.values()) {
+  const untold: string[] = [];
+  let count = 0;
+  for (const [subscription, invoices] of coverage) {
+    const before = found.length;
+    const pairs = countPairs(invoices);
+    count += pairs;
     let open: CoveringInvoice[] = [];
-    for (const invoice of invoices) {
+    for (const invoice of pairs > 0 ? invoices : []) {
+      if (found.length >= MOST_PAIRS_TOLD) break;
       open = open.filter(({ period }) => period.to > invoice.period.from);
-      for (const earlier of open) {
+      for (const earlier of open.slice(0, MOST_PAIRS_TOLD - found.length)) {
         const shared = intersection(earlier.period, invoice.period)!;
         found.push(billedTwice(...inOrderOfIssue([earlier, invoice], rank), shared));
       }
       open.push(invoice);
     }
+    if (found.length - before < pairs) untold.push(subscription);
   }
-  return found;
+  return { found, count, untold };
 }
 
 interface DuePeriod extends Period {

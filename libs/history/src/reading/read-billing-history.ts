@@ -30,6 +30,8 @@ export interface DetectedFormat {
 export interface ReadHistory {
   readonly history: BillingHistory;
   readonly detected: Readonly<Record<TableFile, DetectedFormat>>;
+  /** The physical line of each subscription and document, in their order. */
+  readonly lines: Readonly<Record<TableFile, readonly number[]>>;
 }
 
 export interface HistoryFiles {
@@ -137,6 +139,11 @@ export function readBillingHistory(files: HistoryFiles): ReadHistory {
     detected: {
       invoices: formatOf(openedInvoices, invoiceReader),
       subscriptions: formatOf(openedSubscriptions, subscriptionReader),
+    },
+    // Every row was read, or the export was refused above.
+    lines: {
+      invoices: invoiceReader.table.rows.map(({ line }) => line),
+      subscriptions: subscriptionReader.table.rows.map(({ line }) => line),
     },
   };
 }

@@ -1,0 +1,92 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
+import type { Control } from '#billing';
+import { centsToDecimal, type LocalDate, type Sentence } from '#kernel';
+import { IsDay } from '../contracts/input.js';
+
+/** Cents as a decimal text; null stays null. */
+export function amountOf(cents: number): string;
+export function amountOf(cents: number | null): string | null;
+export function amountOf(cents: number | null): string | null {
+  return cents === null ? null : centsToDecimal(cents);
+}
+
+export class ThingView {
+  @ApiProperty() id: number;
+  @ApiProperty() code: string;
+  @ApiProperty() name: string;
+}
+
+export class LineRefView {
+  @ApiProperty() id: number;
+  @ApiProperty() code: string;
+  @ApiProperty() label: string;
+}
+
+export class InvoiceRefView {
+  @ApiProperty() id: number;
+  @ApiProperty() number: string;
+}
+
+export class SentenceView {
+  @ApiProperty() fr: string;
+  @ApiProperty() en: string;
+}
+
+/** One remark of the controls, in words. */
+export class ControlView {
+  @ApiProperty({ example: 'CATCH_UP' }) code: string;
+  @ApiProperty({ enum: ['blocked', 'held', 'warning'] }) severity: Control['severity'];
+  @ApiProperty({ type: String, nullable: true, description: 'Code of the contract line' }) line: string | null;
+  @ApiProperty({ type: SentenceView }) sentence: Sentence;
+  @ApiProperty({ type: 'object', additionalProperties: true }) facts: object;
+
+  static of(this: void, { code, severity, line, sentence, facts }: Control): ControlView {
+    return { code, severity, line, sentence, facts };
+  }
+}
+
+/** Days with both ends, the last one excluded. */
+export class ClosedDaysInput {
+  @IsDay()
+  from: LocalDate;
+
+  @IsDay()
+  to: LocalDate;
+}
+
+/** What a person writes down for others to read. */
+export class ReasonInput {
+  @ApiProperty({ minLength: 5, maxLength: 500 })
+  @IsString()
+  @Length(5, 500)
+  reason: string;
+}
+
+/** Pages of a list ordered by one number. */
+export class PageFilter {
+  @ApiPropertyOptional({ description: 'The `next` of the previous page' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  after?: number;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit?: number;
+}
+
+export class TextFilter extends PageFilter {
+  @ApiPropertyOptional({ description: 'Anywhere in a code or a name' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  search?: string;
+}
