@@ -1,6 +1,14 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { RoomsModule } from '#installation';
+import { BillingRunsController } from './billing/billing-runs.controller.js';
+import { CorrectionsController } from './billing/corrections.controller.js';
+import { CoverageController } from './billing/coverage.controller.js';
+import { DeliveriesController } from './billing/deliveries.controller.js';
+import { InvoicesController } from './billing/invoices.controller.js';
+import { JobsController } from './billing/jobs.controller.js';
+import { OverviewController } from './billing/overview.controller.js';
+import { SchedulingController } from './billing/scheduling.controller.js';
 import { ActivitiesController } from './contracts/activities.controller.js';
 import { ClientsController } from './contracts/clients.controller.js';
 import { ContractLinesController } from './contracts/contract-lines.controller.js';
@@ -32,6 +40,14 @@ const controllers: Type[] = [
   ContractsController,
   ContractLinesController,
   ImportsController,
+  BillingRunsController,
+  InvoicesController,
+  DeliveriesController,
+  CoverageController,
+  CorrectionsController,
+  SchedulingController,
+  JobsController,
+  OverviewController,
 ];
 
 @Module({})

@@ -39,7 +39,9 @@ export function addBillCommand(program: Command): void {
     .action(async (choices: BillChoices) => {
       try {
         const { result, run } = await bill(choices);
-        process.stdout.write(choices.json ? `${JSON.stringify(result, null, 2)}\n` : writeResult(result, run, choices));
+        process.stdout.write(
+          choices.json ? `${JSON.stringify(result, null, 2)}\n` : writeResult(result, run, choices),
+        );
       } catch (error) {
         reportFailure(error, { json: choices.json === true });
       }
@@ -91,21 +93,36 @@ async function approveAndIssue(
   accepts: readonly string[],
 ): Promise<void> {
   const { Deliveries } = await import('#billing');
-  await billing.approveRun({ runId: run.id, digest: run.proposal.digest, accepts, approvedBy: 'intendance bill' });
+  await billing.approveRun({
+    runId: run.id,
+    digest: run.proposal.digest,
+    accepts,
+    approvedBy: 'intendance bill',
+  });
   await billing.issueRun(run.id, { issuedBy: 'intendance bill' });
   await rooms.get(Deliveries, { strict: false }).deliverRun(run.id);
 }
 
-function writeResult({ run, proposed, issued, held }: BillResult, { issuer }: ProposedRun, { approve }: BillChoices): string {
+function writeResult(
+  { run, proposed, issued, held }: BillResult,
+  { issuer }: ProposedRun,
+  { approve }: BillChoices,
+): string {
   const lines = [`Campagne ${run} – ${issuer.name}`];
   if (approve) {
-    lines.push('', issued.length === 0 ? 'Aucune facture à émettre.' : `${issued.length} facture(s) émise(s) :`);
+    lines.push(
+      '',
+      issued.length === 0 ? 'Aucune facture à émettre.' : `${issued.length} facture(s) émise(s) :`,
+    );
     for (const each of issued) {
       const period = writePeriod({ from: each.from as LocalDate, to: each.to as LocalDate }, 'fr');
       lines.push(`  ${each.number}  ${each.client}  ${writeCents(each.grossCents, 'fr')} TTC  ${period}`);
     }
   } else {
-    lines.push('', `${proposed.documents} facture(s) proposée(s), ${writeCents(proposed.netCents, 'fr')} HT.`);
+    lines.push(
+      '',
+      `${proposed.documents} facture(s) proposée(s), ${writeCents(proposed.netCents, 'fr')} HT.`,
+    );
     if (proposed.documents > 0) lines.push('Ajoutez --approve pour les émettre.');
   }
   if (held.length > 0) {

@@ -42,43 +42,22 @@ async function importFrom(
   const bytes = await readGiven(path);
   // Loaded here, so that the other commands start without a database's code.
   const { Contracts } = await import('#contracts');
-  const { Billing, Scheduling } = await import('#billing');
-  const { Jobs } = await import('#jobs');
+  const { Scheduling } = await import('#billing');
   const { systemActor } = await import('#identity');
-  const { openInstallation, readConfiguration } = await import('#installation');
-  const { openDatabase, UnitOfWork } = await import('#persistence');
-  const installation = await openInstallation(readConfiguration(process.env));
+  const { openRooms } = await import('#installation');
+  const { rooms, close } = await openRooms(process.env);
   try {
-    const database = await openDatabase({ url: installation.databaseUrl, poolSize: 2 });
-    try {
-      const unitOfWork = new UnitOfWork(database);
-      const { clock, environment } = installation;
-      const contracts = new Contracts(unitOfWork, clock);
-      const actor = systemActor('intendance import');
-      if (kind === 'clients') return await contracts.importClients(actor, bytes, { preview, source });
-      const jobs = new Jobs(unitOfWork, clock);
-      const scheduling = new Scheduling(
-        unitOfWork,
-        clock,
-        jobs,
-        new Billing(unitOfWork, clock, jobs),
-        environment,
-      );
-      return await contracts.importContracts(actor, bytes, {
-        preview,
-        source,
-        // New contracts make scheduled billing doubtful: it stays off until a person has seen the drift.
-        beforeImport: async (tx) => void (await scheduling.snapshot(tx, 'beforeImport')),
-        afterImport: async (tx) => {
-          await scheduling.snapshot(tx, 'afterImport');
-          await scheduling.revoke(tx, 'import', actor.name);
-        },
-      });
-    } finally {
-      await database.destroy();
-    }
+    const contracts = rooms.get(Contracts, { strict: false });
+    const actor = systemActor('intendance import');
+    const choices = { preview, source };
+    if (kind === 'clients') return await contracts.importClients(actor, bytes, choices);
+    // New contracts make scheduled billing doubtful: it stays off until a person has seen the drift.
+    const around = rooms
+      .get(Scheduling, { strict: false })
+      .aroundImport('des contrats ont été importés', actor.name);
+    return await contracts.importContracts(actor, bytes, { ...choices, ...around });
   } finally {
-    await installation.release();
+    await close();
   }
 }
 

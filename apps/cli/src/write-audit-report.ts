@@ -54,7 +54,7 @@ function totalOf(findings: readonly Finding[]): string {
 
 /** The report a person reads: what was detected, then the findings by kind, each explained with what to do. */
 export function writeAuditReport(
-  { report, detected, history }: ReadHistory & { report: AuditReport },
+  { report, detected, history }: Pick<ReadHistory, 'detected' | 'history'> & { report: AuditReport },
   { asOfGiven, colours }: { asOfGiven: boolean; colours: boolean },
 ): string {
   const paint = (style: 'bold' | 'green' | 'yellow', text: string) =>

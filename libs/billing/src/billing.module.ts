@@ -6,6 +6,8 @@ import { BillingReader } from './reading/billing-reader.js';
 import { IssueWork } from './run/issue-work.js';
 import type { Environment } from './scheduling/drift-snapshot.js';
 import { ENVIRONMENT, Scheduling } from './scheduling/scheduling.js';
+import { NightlyVerification } from './verification/nightly-verification.js';
+import { Verifier } from './verification/verifier.js';
 
 export interface BillingOptions {
   readonly mail: MailTransport;
@@ -28,9 +30,11 @@ export class BillingModule {
         BillingReader,
         Deliveries,
         IssueWork,
+        NightlyVerification,
         Scheduling,
+        Verifier,
       ],
-      exports: [Billing, BillingReader, Deliveries, Scheduling],
+      exports: [Billing, BillingReader, Deliveries, NightlyVerification, Scheduling, Verifier],
     };
   }
 }

@@ -198,10 +198,7 @@ export class Billing {
   }
 
   /** A refusal of the database comes out as its sentence for a person. */
-  private async inOneTransaction<T>(
-    work: (tx: Transaction) => Promise<T>,
-    along?: AlongWith<T>,
-  ): Promise<T> {
+  private async inOneTransaction<T>(work: (tx: Transaction) => Promise<T>, along?: AlongWith<T>): Promise<T> {
     try {
       return await this.unitOfWork.run((tx) => together(tx, work, along));
     } catch (error) {

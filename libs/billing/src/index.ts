@@ -20,7 +20,12 @@ export {
   settleAwaitingCredit,
   settleCredited,
 } from './history/awaiting-credits.js';
-export type { CreditedDocument, ForeignCharge, ForeignDocument, ForeignLine } from './history/foreign-document.js';
+export type {
+  CreditedDocument,
+  ForeignCharge,
+  ForeignDocument,
+  ForeignLine,
+} from './history/foreign-document.js';
 export {
   type ChargedDays,
   readChargedDays,
@@ -74,8 +79,20 @@ export {
   type Environment,
   takeSnapshot,
 } from './scheduling/drift-snapshot.js';
-export { type AutomaticIssue, ENVIRONMENT, Scheduling, type SchedulingStatus } from './scheduling/scheduling.js';
+export {
+  type AutomaticIssue,
+  ENVIRONMENT,
+  Scheduling,
+  type SchedulingStatus,
+} from './scheduling/scheduling.js';
 export type { DocumentToIssue, IssuedDocument } from './sealing/document-to-issue.js';
 export { NightlyVerification, VERIFY_JOB } from './verification/nightly-verification.js';
-export type { Check, Finding, Findings, Invariant, SeriesReport, Verification } from './verification/verification.js';
+export type {
+  Check,
+  Finding,
+  Findings,
+  Invariant,
+  SeriesReport,
+  Verification,
+} from './verification/verification.js';
 export { Verifier, verifyInvariants } from './verification/verifier.js';

@@ -11,7 +11,16 @@ import {
   Sse,
 } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { defer, distinctUntilChanged, map, type Observable, repeat, Subject, takeUntil, takeWhile } from 'rxjs';
+import {
+  defer,
+  distinctUntilChanged,
+  map,
+  type Observable,
+  repeat,
+  Subject,
+  takeUntil,
+  takeWhile,
+} from 'rxjs';
 import { Billing, BillingReader } from '#billing';
 import { type Act, type Actor, Identity } from '#identity';
 import { CurrentActor, RolesAllowed } from '../http/access.js';
@@ -71,7 +80,11 @@ export class BillingRunsController implements OnModuleDestroy {
   @ApiCreatedResponse({ type: RunDetailsView })
   async propose(@CurrentActor() actor: Actor, @Body() wish: NewRunInput): Promise<RunDetailsView> {
     const run = await this.billing.proposeRun({ ...wish, proposedBy: actor.name }, (tx, { id, proposal }) =>
-      this.identity.recordAct(tx, actor, actOn(id, 'propose', { ...wish, documents: proposal.documents.length })),
+      this.identity.recordAct(
+        tx,
+        actor,
+        actOn(id, 'propose', { ...wish, documents: proposal.documents.length }),
+      ),
     );
     return this.show(run.id);
   }
@@ -117,7 +130,8 @@ export class BillingRunsController implements OnModuleDestroy {
   @RolesAllowed('administrator', 'accountant')
   @ApiOperation({
     summary: 'L’avancement, au fil de l’eau / progress as server-sent events',
-    description: 'One `progress` event for each change, then one `done`, after which the reader closes the stream.',
+    description:
+      'One `progress` event for each change, then one `done`, after which the reader closes the stream.',
   })
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
   async progress(@Param('id', RecordId) id: number): Promise<Observable<MessageEvent>> {
@@ -145,7 +159,11 @@ export class BillingRunsController implements OnModuleDestroy {
   ): Promise<RunDetailsView> {
     const approval = { runId: id, digest, releases, accepts, approvedBy: actor.name };
     await this.billing.approveRun(approval, (tx, { documents, netCents }) =>
-      this.identity.recordAct(tx, actor, actOn(id, 'approve', { digest, releases, accepts, documents, netCents })),
+      this.identity.recordAct(
+        tx,
+        actor,
+        actOn(id, 'approve', { digest, releases, accepts, documents, netCents }),
+      ),
     );
     return this.show(id);
   }

@@ -32,7 +32,9 @@ export class InvoicesController {
 
   @Get()
   @RolesAllowed('administrator', 'accountant')
-  @ApiOperation({ summary: 'Les factures et avoirs, du plus récent au plus ancien / documents, newest first' })
+  @ApiOperation({
+    summary: 'Les factures et avoirs, du plus récent au plus ancien / documents, newest first',
+  })
   @ApiOkResponse({ type: InvoicePage })
   async list(@Query() filter: InvoiceFilter): Promise<InvoicePage> {
     return InvoicePage.of(await this.reader.invoices(InvoiceFilter.searchOf(filter)));
@@ -85,7 +87,9 @@ export class InvoicesController {
   @Post(':id/credit-notes/preview')
   @HttpCode(200)
   @RolesAllowed('administrator', 'accountant')
-  @ApiOperation({ summary: 'L’avoir tel qu’il serait émis, sans numéro / the credit note, without its number' })
+  @ApiOperation({
+    summary: 'L’avoir tel qu’il serait émis, sans numéro / the credit note, without its number',
+  })
   @ApiOkResponse({ type: CreditPreviewView })
   async previewCredit(
     @Param('id', RecordId) id: number,
@@ -99,7 +103,8 @@ export class InvoicesController {
   @RolesAllowed('administrator')
   @ApiOperation({
     summary: 'Émettre un avoir / issue a credit note',
-    description: 'Send an Idempotency-Key: an amount, unlike days, could be credited twice by a request sent twice.',
+    description:
+      'Send an Idempotency-Key: an amount, unlike days, could be credited twice by a request sent twice.',
   })
   @ApiCreatedResponse({ type: InvoiceView })
   async credit(
@@ -109,7 +114,11 @@ export class InvoicesController {
   ): Promise<InvoiceView> {
     const request = { invoiceId: id, scopes: scopes.map(CreditScopeInput.scopeOf), reason };
     const issued = await this.billing.creditInvoice(request, actor.name, (tx, { invoiceId, number }) =>
-      this.identity.recordAct(tx, actor, actOn(id, 'credit', { scopes, reason, creditNote: invoiceId, number })),
+      this.identity.recordAct(
+        tx,
+        actor,
+        actOn(id, 'credit', { scopes, reason, creditNote: invoiceId, number }),
+      ),
     );
     return this.show(issued.invoiceId);
   }

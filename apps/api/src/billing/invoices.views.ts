@@ -319,7 +319,11 @@ export class CreditPreviewView {
   @ApiProperty() net: string;
   @ApiProperty() vat: string;
   @ApiProperty() gross: string;
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'As it would be sealed, amounts in cents' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'As it would be sealed, amounts in cents',
+  })
   document: object;
 
   static of(this: void, { document }: DocumentToIssue): CreditPreviewView {

@@ -24,6 +24,11 @@ export class LineRefView {
   @ApiProperty() label: string;
 }
 
+export class ContractRefView {
+  @ApiProperty() id: number;
+  @ApiProperty() code: string;
+}
+
 export class InvoiceRefView {
   @ApiProperty() id: number;
   @ApiProperty() number: string;
@@ -38,7 +43,8 @@ export class SentenceView {
 export class ControlView {
   @ApiProperty({ example: 'CATCH_UP' }) code: string;
   @ApiProperty({ enum: ['blocked', 'held', 'warning'] }) severity: Control['severity'];
-  @ApiProperty({ type: String, nullable: true, description: 'Code of the contract line' }) line: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Code of the contract line' }) line:
+    string | null;
   @ApiProperty({ type: SentenceView }) sentence: Sentence;
   @ApiProperty({ type: 'object', additionalProperties: true }) facts: object;
 

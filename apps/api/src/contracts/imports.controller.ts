@@ -1,4 +1,4 @@
-import { Controller, Optional, Post, Query, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
+import { Controller, Post, Query, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import {
   ApiBody,
@@ -32,7 +32,7 @@ interface UploadedBytes {
 export class ImportsController {
   constructor(
     private readonly contracts: Contracts,
-    @Optional() private readonly scheduling?: Scheduling,
+    private readonly scheduling: Scheduling,
   ) {}
 
   @Post('clients')
@@ -80,15 +80,7 @@ export class ImportsController {
 
   /** New contracts make scheduled billing doubtful: it stays off until a person has seen the drift before and after. */
   private doubtOf(actor: Actor): Pick<ImportOptions, 'beforeImport' | 'afterImport'> {
-    const { scheduling } = this;
-    if (!scheduling) return {};
-    return {
-      beforeImport: async (tx) => void (await scheduling.snapshot(tx, 'beforeImport')),
-      afterImport: async (tx) => {
-        await scheduling.snapshot(tx, 'afterImport');
-        await scheduling.revoke(tx, 'import', actor.name);
-      },
-    };
+    return this.scheduling.aroundImport('des contrats ont été importés', actor.name);
   }
 }
 

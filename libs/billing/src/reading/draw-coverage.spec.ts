@@ -63,30 +63,38 @@ describe('The coverage of a line', () => {
       .map(([at, length]): Period => ({ from: addDays(start, at), to: addDays(start, at + length) }));
     const some = fc.array(period, { maxLength: 4 });
     fc.assert(
-      fc.property(some, some, some, some, fc.array(period, { maxLength: 3 }), (agreed, paused, due, held, credited) => {
-        const charges = credited.map((each, at) => ({
-          invoiceId: at + 1,
-          period: each,
-          generation: at + 1,
-          foreignOrigin: false,
-        }));
-        const credits = charges.slice(0, -1).map(({ period: each, generation }) => ({
-          invoiceId: 100 + generation,
-          period: each,
-          generation,
-        }));
-        const segments = drawCoverage({ agreed, paused, due, held, charges, credits }, year);
-        const sum = segments.reduce((total, each) => total + daysBetween(each.from, each.to), 0);
-        expect(sum).toBe(totalDays([...segments]));
-        for (const { from, to } of agreed.filter((each) => each.to <= year.to)) {
-          const inside = segments.filter((each) => each.from < to && from < each.to);
-          const seen = inside.reduce(
-            (total, each) => total + daysBetween(each.from < from ? from : each.from, each.to > to ? to : each.to),
-            0,
-          );
-          expect(seen).toBe(daysBetween(from, to));
-        }
-      }),
+      fc.property(
+        some,
+        some,
+        some,
+        some,
+        fc.array(period, { maxLength: 3 }),
+        (agreed, paused, due, held, credited) => {
+          const charges = credited.map((each, at) => ({
+            invoiceId: at + 1,
+            period: each,
+            generation: at + 1,
+            foreignOrigin: false,
+          }));
+          const credits = charges.slice(0, -1).map(({ period: each, generation }) => ({
+            invoiceId: 100 + generation,
+            period: each,
+            generation,
+          }));
+          const segments = drawCoverage({ agreed, paused, due, held, charges, credits }, year);
+          const sum = segments.reduce((total, each) => total + daysBetween(each.from, each.to), 0);
+          expect(sum).toBe(totalDays([...segments]));
+          for (const { from, to } of agreed.filter((each) => each.to <= year.to)) {
+            const inside = segments.filter((each) => each.from < to && from < each.to);
+            const seen = inside.reduce(
+              (total, each) =>
+                total + daysBetween(each.from < from ? from : each.from, each.to > to ? to : each.to),
+              0,
+            );
+            expect(seen).toBe(daysBetween(from, to));
+          }
+        },
+      ),
     );
   });
 });

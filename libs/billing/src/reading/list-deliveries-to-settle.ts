@@ -6,7 +6,14 @@ import type { DeliveryState } from '../delivery/deliveries.js';
 import type { Named } from './read-runs.js';
 
 /** Why a delivery needs a person. */
-export const DELIVERY_NEEDS = ['unknown', 'refused', 'stuckRendering', 'stuckSending', 'overdue', 'byHand'] as const;
+export const DELIVERY_NEEDS = [
+  'unknown',
+  'refused',
+  'stuckRendering',
+  'stuckSending',
+  'overdue',
+  'byHand',
+] as const;
 export type DeliveryNeed = (typeof DELIVERY_NEEDS)[number];
 
 export interface DeliveryToSettle {

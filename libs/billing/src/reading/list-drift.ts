@@ -3,7 +3,14 @@ import type { UnitOfWork } from '#persistence';
 import { anywhere, type Named } from './read-runs.js';
 
 /** How due and billed days differ; see `Drift`. `uncarried`: due, and carried by no issuer. */
-export const DRIFT_KINDS = ['unbilled', 'elsewhere', 'uncarried', 'mispriced', 'overbilled', 'ahead'] as const;
+export const DRIFT_KINDS = [
+  'unbilled',
+  'elsewhere',
+  'uncarried',
+  'mispriced',
+  'overbilled',
+  'ahead',
+] as const;
 export type DriftKind = (typeof DRIFT_KINDS)[number];
 
 export interface DriftSearch {

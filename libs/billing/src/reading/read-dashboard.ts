@@ -20,8 +20,8 @@ export interface Dashboard {
   /** Of the invoices issued in the month: sent, and on their way or waiting. */
   readonly sent: Sum;
   readonly unsent: Sum;
-  /** What is to bill, and what was billed in the month. */
-  readonly due: Sum;
+  /** What is to bill, and what was billed in the month, without VAT. */
+  readonly dueCents: number;
   /** Runs that wait for an approval, or are not closed. */
   readonly openRuns: { readonly proposed: number; readonly underway: number };
 }
@@ -65,11 +65,8 @@ export async function readDashboard(
     [asOf],
   );
   const { toBill, openRuns } = open!;
-  const due = {
-    count: toBill.count + issued!.issued.count,
-    netCents: toBill.netCents + issued!.issued.netCents,
-  };
-  return { month, asOf, toBill, ...issued!, due, openRuns };
+  const dueCents = toBill.netCents + issued!.issued.netCents;
+  return { month, asOf, toBill, ...issued!, dueCents, openRuns };
 }
 
 function sumWhere(condition: string, name: string, creditNotes: boolean): string {

@@ -232,8 +232,7 @@ export async function readInvoice(unitOfWork: UnitOfWork, invoiceId: number): Pr
     document: JSON.parse(payload) as InvoiceDocument,
     lines: await readLines(unitOfWork, invoiceId),
     creditNotes: await readLinked(unitOfWork, 'credits_invoice_id', invoiceId),
-    credited:
-      creditsInvoiceId === null ? null : (await readLinked(unitOfWork, 'id', creditsInvoiceId))[0]!,
+    credited: creditsInvoiceId === null ? null : (await readLinked(unitOfWork, 'id', creditsInvoiceId))[0]!,
     deliveryDetails: { ...details, settledAt, events },
   };
 }

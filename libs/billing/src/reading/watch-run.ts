@@ -39,7 +39,10 @@ export async function readProgress(unitOfWork: UnitOfWork, runId: number): Promi
   );
   if (!run) throw billingErrors.RUN_UNKNOWN({ run: runId });
   const [delivery] = await unitOfWork.read<
-    Pick<RunProgress, 'rendered' | 'sent' | 'excused' | 'unknown' | 'refused' | 'byHand' | 'stuck' | 'underway'>
+    Pick<
+      RunProgress,
+      'rendered' | 'sent' | 'excused' | 'unknown' | 'refused' | 'byHand' | 'stuck' | 'underway'
+    >
   >(
     `SELECT count(*) FILTER (WHERE NOT rendering)::int AS rendered,
        count(*) FILTER (WHERE state = 'sent')::int AS sent,

@@ -83,7 +83,8 @@ async function storeDocuments(
 ): Promise<void> {
   const column = <T>(read: (each: ProposedDocument) => T): T[] => documents.map(read);
   // JSON goes as one array, which the server cuts apart without unescaping it.
-  const texts = (read: (each: ProposedDocument) => unknown) => `[${documents.map((each) => JSON.stringify(read(each))).join()}]`;
+  const texts = (read: (each: ProposedDocument) => unknown) =>
+    `[${documents.map((each) => JSON.stringify(read(each))).join()}]`;
   await tx.query(
     `INSERT INTO billing.run_document (run_id, position, client_id, state, digest, net_cents, gross_cents, draft, made_from, charges, controls)
      SELECT $1, u.* FROM ROWS FROM (unnest($2::int[]), unnest($3::bigint[]), unnest($4::text[]), unnest($5::text[]),
@@ -99,7 +100,9 @@ async function storeDocuments(
       column((each) => each.toIssue.document.grossCents),
       `[${documents.map((each) => each.text).join()}]`,
       texts((each) => each.madeFrom),
-      texts((each) => each.toIssue.charges.map(({ lineId, period, netCents }) => ({ lineId, ...period, netCents }))),
+      texts((each) =>
+        each.toIssue.charges.map(({ lineId, period, netCents }) => ({ lineId, ...period, netCents })),
+      ),
       texts((each) => each.controls),
     ],
   );

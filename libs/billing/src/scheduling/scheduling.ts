@@ -141,6 +141,23 @@ export class Scheduling implements OnModuleInit {
     );
   }
 
+  /** What an import runs before and after itself, in its own transaction: the drift is kept, and scheduled billing is off. */
+  aroundImport(
+    cause: string,
+    madeBy: string,
+  ): {
+    readonly beforeImport: (tx: Transaction) => Promise<void>;
+    readonly afterImport: (tx: Transaction) => Promise<void>;
+  } {
+    return {
+      beforeImport: async (tx) => void (await this.snapshot(tx, 'beforeImport')),
+      afterImport: async (tx) => {
+        await this.snapshot(tx, 'afterImport');
+        await this.revoke(tx, cause, madeBy);
+      },
+    };
+  }
+
   /** Records the drift around an act that may change it: an import, an upgrade. */
   async snapshot(tx: Transaction, cause: SnapshotCause): Promise<DriftSnapshot> {
     return takeSnapshot(tx, { ...this.environment, cause, asOf: this.clock.today(), keep: true });

@@ -204,7 +204,7 @@ export async function readFiles(reader: Reader, id: number): Promise<Record<Tabl
   const files = await Promise.all(
     rows.map(async ({ kind, gzip: bytes }) => [kind, await expand(bytes)] as const),
   );
-  return Object.fromEntries(files) as Record<TableFile, Uint8Array>;
+  return Object.fromEntries(files) as { [Kind in TableFile]: Uint8Array };
 }
 
 export async function rememberedMap(reader: Reader, signature: string): Promise<unknown> {
