@@ -15,6 +15,8 @@ import { ContractLinesController } from './contracts/contract-lines.controller.j
 import { ContractsController } from './contracts/contracts.controller.js';
 import { ImportsController } from './contracts/imports.controller.js';
 import { IssuersController } from './contracts/issuers.controller.js';
+import { AwaitingCreditsController } from './history/awaiting-credits.controller.js';
+import { HistoryAuditsController } from './history/history-audits.controller.js';
 import { HealthController } from './home/health.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { AccessGuard } from './http/access.guard.js';
@@ -40,6 +42,8 @@ const controllers: Type[] = [
   ContractsController,
   ContractLinesController,
   ImportsController,
+  HistoryAuditsController,
+  AwaitingCreditsController,
   BillingRunsController,
   InvoicesController,
   DeliveriesController,

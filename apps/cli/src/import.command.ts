@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Command } from 'commander';
 import type { ImportSummary } from '#contracts';
+import { addImportHistoryCommand } from './import-history.command.js';
 import { reportFailure } from './report-failure.js';
 
 interface ImportChoices {
@@ -13,7 +14,10 @@ const SUBJECTS = { clients: 'clients', contracts: 'contrats' } as const;
 
 /** `intendance import clients F` and `intendance import contracts F`: exit code 0 when done, 2 when refused. */
 export function addImportCommand(program: Command): void {
-  const group = program.command('import').description('importe des clients ou des contrats d’un fichier CSV');
+  const group = program
+    .command('import')
+    .description('importe des clients, des contrats ou l’historique d’un ancien outil, de fichiers CSV');
+  addImportHistoryCommand(group);
   for (const kind of ['clients', 'contracts'] as const) {
     group
       .command(`${kind} <fichier>`)

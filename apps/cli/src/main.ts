@@ -5,6 +5,7 @@ import { addBillCommand } from './bill.command.js';
 import { addDemoCommand } from './demo.command.js';
 import { addImportCommand } from './import.command.js';
 import { reportFailure } from './report-failure.js';
+import { addIssuerCommand } from './issuer.command.js';
 import { addVerifyCommand } from './verify.command.js';
 
 const program = new Command('intendance')
@@ -16,6 +17,7 @@ addAccountCommand(program);
 addBillCommand(program);
 addDemoCommand(program);
 addImportCommand(program);
+addIssuerCommand(program);
 addVerifyCommand(program);
 
 // A reader that closes early, as in `intendance audit … | head`, is not a failure.

@@ -33,13 +33,13 @@ const URL_OPTIONS = { require_tld: false, require_protocol: true } as const;
 /** Every variable that the product reads, with its default. Read once, at start. */
 export class Configuration {
   /** Production refuses what only serves demonstrations and tests. */
-  @IsIn(['production', 'development', 'test'], { message: 'NODE_ENV : production, development ou test' })
+  @IsIn(['production', 'development', 'test'], { message: 'production, development ou test' })
   NODE_ENV: 'production' | 'development' | 'test' = 'development';
 
   @Transform(asNumber)
-  @IsInt({ message: 'PORT : un nombre entier de 0 à 65535' })
-  @Min(0)
-  @Max(65535)
+  @IsInt({ message: 'un nombre entier de 0 à 65535' })
+  @Min(0, { message: 'un nombre entier de 0 à 65535' })
+  @Max(65535, { message: 'un nombre entier de 0 à 65535' })
   PORT: number = 3000;
 
   /** The address to listen on. */
@@ -54,18 +54,18 @@ export class Configuration {
   @IsOptional()
   @IsUrl(
     { ...URL_OPTIONS, protocols: ['postgres', 'postgresql'] },
-    { message: 'DATABASE_URL : postgres://utilisateur:motdepasse@serveur:5432/base' },
+    { message: 'postgres://utilisateur:motdepasse@serveur:5432/base' },
   )
   DATABASE_URL?: string;
 
   /** With it, work is spread by Bull to `worker` processes. */
   @IsOptional()
-  @IsUrl({ ...URL_OPTIONS, protocols: ['redis', 'rediss'] }, { message: 'REDIS_URL : redis://serveur:6379' })
+  @IsUrl({ ...URL_OPTIONS, protocols: ['redis', 'rediss'] }, { message: 'redis://serveur:6379' })
   REDIS_URL?: string;
 
   /** Without it, messages are written as `.eml` files in the data folder. */
   @IsOptional()
-  @IsUrl({ ...URL_OPTIONS, protocols: ['smtp', 'smtps'] }, { message: 'SMTP_URL : smtp://serveur:587' })
+  @IsUrl({ ...URL_OPTIONS, protocols: ['smtp', 'smtps'] }, { message: 'smtp://serveur:587' })
   SMTP_URL?: string;
 
   /** Sender of the messages. */
@@ -76,38 +76,38 @@ export class Configuration {
   @IsOptional()
   @IsUrl(
     { ...URL_OPTIONS, protocols: ['http', 'https'] },
-    { message: 'PUBLIC_URL : https://intendance.exemple.fr' },
+    { message: 'https://intendance.exemple.fr' },
   )
   PUBLIC_URL?: string;
 
   /** Set when a trusted reverse proxy stands in front: the number of hops whose forwarded addresses are believed. */
   @Transform(asNumber)
-  @IsInt({ message: 'TRUSTED_PROXIES : un nombre entier' })
-  @Min(0)
+  @IsInt({ message: 'un nombre entier' })
+  @Min(0, { message: 'un nombre entier' })
   TRUSTED_PROXIES: number = 0;
 
   /** Names this environment; a copy of the database under another name does not bill by itself. */
   @Matches(/^[a-z0-9-]{1,40}$/, {
-    message: 'INTENDANCE_ENVIRONMENT : lettres minuscules, chiffres et tirets',
+    message: 'lettres minuscules, chiffres et tirets',
   })
   INTENDANCE_ENVIRONMENT: string = 'default';
 
   /** Sets the civil day, for demonstrations and tests. */
   @IsOptional()
   @ValidateIf((self: Configuration) => self.INTENDANCE_TODAY !== undefined)
-  @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'INTENDANCE_TODAY : AAAA-MM-JJ' })
+  @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'AAAA-MM-JJ' })
   INTENDANCE_TODAY?: LocalDate;
 
   /** Whether the first start of an empty installation loads the demonstration cooperative. */
   @Transform(asBoolean)
-  @IsBoolean({ message: 'INTENDANCE_DEMO : true ou false' })
+  @IsBoolean({ message: 'true ou false' })
   INTENDANCE_DEMO: boolean = true;
 
   /** Threads that render documents. */
   @Transform(asNumber)
-  @IsInt({ message: 'RENDER_THREADS : un nombre entier de 1 à 32' })
-  @Min(1)
-  @Max(32)
+  @IsInt({ message: 'un nombre entier de 1 à 32' })
+  @Min(1, { message: 'un nombre entier de 1 à 32' })
+  @Max(32, { message: 'un nombre entier de 1 à 32' })
   RENDER_THREADS: number = 2;
 }
 
@@ -133,7 +133,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     configuration.INTENDANCE_DEMO = false;
   }
   const problems = validateSync(configuration).map(
-    (error) => `${error.property} : ${Object.values(error.constraints ?? {}).join(' ; ')}`,
+    (error) => `${error.property} : ${[...new Set(Object.values(error.constraints ?? {}))].join(' ; ')}`,
   );
   if (configuration.INTENDANCE_TODAY !== undefined) {
     if (!isLocalDate(configuration.INTENDANCE_TODAY))

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { addDays, localDate } from '#kernel';
 import { TestCooperative } from '#test/fixtures/cooperative.js';
 import { brokenInvariants, vatOf } from './invariants.js';
-import type { CreditScope } from './shapes.js';
+import type { CreditScope } from '#billing';
 
 const reason = 'geste commercial';
 

@@ -336,7 +336,10 @@ describe('failures of other systems: runs, schedules, and whoever acts twice', (
     await automatic(9_999);
     await night('2026-12-01', home);
     expect(await coop.charged(line.id)).toEqual([]);
-    const runs = await coop.database.unitOfWork.read(`SELECT state FROM billing.run WHERE as_of = '2026-12-01'`);
+    const runs = await coop.database.unitOfWork.read(
+      `SELECT state FROM billing.run WHERE as_of = '2026-12-01' AND issuer_id = $1`,
+      [coop.coop.id],
+    );
     expect(runs).toEqual([{ state: 'proposed' }]);
   });
 });

@@ -1,4 +1,4 @@
-import type { CreditScope } from './shapes.js';
+import type { CreditScope } from '#billing';
 import { addDays, DomainError, type LocalDate, localDate } from '#kernel';
 import type { TestCooperative } from '#test/fixtures/cooperative.js';
 import { Chance } from './seeded.js';

@@ -237,6 +237,12 @@ function vatOf(
 
 const UNIT_OF_MONTHS: Readonly<Record<number, string>> = { 1: 'MON', 12: 'ANN' };
 
+/** One subscription is counted in months or years; several are counted as such, or two for a month would read "2 months". */
+function unitOf({ line, term }: Piece): string {
+  const counted = line.unit === 'C62' && term.quantity === '1';
+  return counted ? (UNIT_OF_MONTHS[term.months] ?? 'C62') : line.unit;
+}
+
 function billingLine(piece: Piece, position: number, language: 'fr' | 'en'): DocumentLine {
   const { term, line } = piece;
   const whole = isWholeCycle(piece);
@@ -247,7 +253,7 @@ function billingLine(piece: Piece, position: number, language: 'fr' | 'en'): Doc
     detail: whole ? null : proRataDetail(piece, language),
     period: piece.period,
     quantity: whole ? term.quantity : '1',
-    unit: whole ? (line.unit === 'C62' ? (UNIT_OF_MONTHS[term.months] ?? 'C62') : line.unit) : 'C62',
+    unit: whole ? unitOf(piece) : 'C62',
     unitPrice: whole ? term.unitPrice : centsToDecimal(piece.netCents),
     netCents: piece.netCents,
     vatCategory: term.vatCategory,

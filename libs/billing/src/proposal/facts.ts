@@ -39,6 +39,7 @@ export interface ClientFacts {
   readonly email: string | null;
   readonly contact: string | null;
   readonly language: 'fr' | 'en';
+  /** E-mail where nothing is said and there is an address. */
   readonly channel: 'email' | 'platform' | 'post' | null;
   readonly buyerReference: string | null;
   readonly paymentDays: number | null;

@@ -33,7 +33,8 @@ export async function readClients(
   const clients = (await tx.query(
     `SELECT id, code, version, name, vat_status AS "vatStatus", siren, siret, vat_number AS "vatNumber", address,
             delivery_address AS "deliveryAddress", electronic_scheme AS "electronicScheme",
-            electronic_address AS "electronicAddress", email, contact, language, channel,
+            electronic_address AS "electronicAddress", email, contact, language,
+            coalesce(channel::text, CASE WHEN email IS NOT NULL THEN 'email' END) AS channel,
             buyer_reference AS "buyerReference", payment_days AS "paymentDays", grouping
      FROM contracts.client WHERE id = ANY ($1::bigint[])`,
     [ids],

@@ -201,10 +201,8 @@ export async function readFiles(reader: Reader, id: number): Promise<Record<Tabl
     'SELECT kind, gzip FROM history.file WHERE audit_id = $1',
     [id],
   );
-  const files = await Promise.all(
-    rows.map(async ({ kind, gzip: bytes }) => [kind, await expand(bytes)] as const),
-  );
-  return Object.fromEntries(files) as { [Kind in TableFile]: Uint8Array };
+  const fileOf = async (kind: TableFile) => expand(rows.find((row) => row.kind === kind)!.gzip);
+  return { subscriptions: await fileOf('subscriptions'), invoices: await fileOf('invoices') };
 }
 
 export async function rememberedMap(reader: Reader, signature: string): Promise<unknown> {

@@ -1,6 +1,7 @@
 import { rangeLiteral } from '#persistence';
 import type { DemoOffice } from './demo-office.js';
-import { incompleteContracts, once, subscription } from './story-contracts.js';
+import { incompleteContracts } from './quiet-contracts.js';
+import { once, subscription } from './told-contract.js';
 
 /**
  * Today's facts: one thing of each kind that needs a person. Nothing is billed: the current month is ready to propose.

@@ -13,7 +13,8 @@ import { leaveToAPerson } from './leave-to-a-person.js';
 import { liveHistory } from './live-history.js';
 import { OneTransaction } from './one-transaction.js';
 import { ordinaryPortfolio } from './portfolio.js';
-import { caeContracts, otherWays, quietContracts } from './story-contracts.js';
+import { quietContracts } from './quiet-contracts.js';
+import { caeContracts, otherWays } from './story-contracts.js';
 
 /** What the demonstration is loaded with: an open installation's own. */
 export interface DemoSetting {

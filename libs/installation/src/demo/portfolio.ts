@@ -107,7 +107,7 @@ const SERVICES: readonly Service[] = [
 const CADENCES = [1, 1, 3, 1, 12, 1, 1, 6, 1, 3, 1, 2, 1, 12, 1, 1, 24];
 const ANCHOR_DAYS = [1, 1, 5, 1, 10, 30, 1, 15, 1, 28, 31, 1, 29, 1, 20];
 /** How many lines each client has, in turn. */
-const LINES_OF_CLIENT = [1, 2, 1, 2, 1, 3, 1, 2];
+const LINES_OF_CLIENT = [1, 2, 1, 2, 1, 3, 1, 1];
 
 /** The ordinary portfolio: some hundred subscriptions of sixty clients, the same for the same day. */
 export function ordinaryPortfolio(calendar: DemoCalendar): PlannedContract[] {

@@ -259,15 +259,22 @@ export class Bench {
     );
   }
 
-  /** Writes the document and has the deferred checks run, as a commit would. */
-  async write({ invoice, lines, vat, charges, credits }: PlainDocument): Promise<void> {
-    const sequence = String(invoice['sequence']);
-    const payload = JSON.stringify({
-      number: `${String(invoice['prefix'])}${sequence.padStart(Number(invoice['width']), '0')}`,
+  /** The sealed bytes that agree with a row. */
+  payloadOf(invoice: Row): Row {
+    const sequence = String(invoice['sequence']).padStart(Number(invoice['width']), '0');
+    return {
+      number: invoice['foreign_number'] ?? `${String(invoice['prefix'])}${sequence}`,
+      type: invoice['type'],
       issuedOn: invoice['issued_on'],
       netCents: invoice['net_cents'],
+      vatCents: invoice['vat_cents'],
       grossCents: invoice['gross_cents'],
-    });
+    };
+  }
+
+  /** Writes the document and has the deferred checks run, as a commit would. */
+  async write({ invoice, lines, vat, charges, credits }: PlainDocument): Promise<void> {
+    const payload = JSON.stringify(this.payloadOf(invoice));
     await this.psql.query('SET CONSTRAINTS ALL DEFERRED');
     await this.insert('invoice', { payload, ...invoice });
     for (const row of lines) await this.insert('invoice_line', row);

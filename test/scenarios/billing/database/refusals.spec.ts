@@ -1,10 +1,11 @@
 import { brokenInvariants } from '../invariants.js';
 import { Bench } from './plain-sql.js';
 import type { Refusal } from './refusal.js';
+import { REFUSED_CHANGES } from './refused-changes.js';
 import { REFUSED_CHARGES } from './refused-charges.js';
 import { REFUSED_DOCUMENTS } from './refused-documents.js';
 
-const REFUSALS: readonly Refusal[] = [...REFUSED_CHARGES, ...REFUSED_DOCUMENTS];
+const REFUSALS: readonly Refusal[] = [...REFUSED_CHARGES, ...REFUSED_DOCUMENTS, ...REFUSED_CHANGES];
 
 /** Triggers that refuse under a name of their own. */
 const TRIGGER_OF: Readonly<Record<string, readonly [table: string, trigger: string]>> = Object.fromEntries(

@@ -1,0 +1,150 @@
+import { Office } from './office.js';
+
+describe('what is billed and what is not', () => {
+  let office: Office;
+
+  beforeEach(async () => {
+    office = await Office.open();
+  });
+  afterEach(async () => office.close());
+
+  const segmentsOf = async (line: number) => {
+    const { body } = await office.auditor
+      .get(`/api/coverage/${line}?from=2026-10-01&to=2027-01-01`)
+      .expect(200);
+    return body.segments.map((each: { state: string; from: string; to: string }) => [
+      each.state,
+      each.from,
+      each.to,
+    ]);
+  };
+
+  it('excused days are held in sight, are proposed by nobody, and are due again once the excuse is lifted', async () => {
+    const { id } = await office.subscription('2026-11-01');
+    const wish = {
+      line: id,
+      period: { from: '2026-11-01', to: '2026-11-11' },
+      reason: 'Panne du service',
+    };
+    await office.accountant.post('/api/excuses').send(wish).expect(403);
+    const { body: excuse } = await office.administrator.post('/api/excuses').send(wish).expect(201);
+    const twice = await office.administrator.post('/api/excuses').send(wish).expect(409);
+    expect(twice.body.code).toBe('BILLING.EXCUSE_REFUSED');
+    await office.administrator
+      .post('/api/excuses')
+      .send({ ...wish, line: 987654 })
+      .expect(404);
+    await office.administrator
+      .post('/api/excuses')
+      .send({ ...wish, period: { from: '2026-11-11', to: '2026-11-11' } })
+      .expect(409);
+    expect(await segmentsOf(id)).toEqual([
+      ['held', '2026-11-01', '2026-11-11'],
+      ['unbilled', '2026-11-11', '2026-12-01'],
+      ['notYetDue', '2026-12-01', '2027-01-01'],
+    ]);
+    const { body: drift } = await office.accountant.get('/api/drift?kind=unbilled').expect(200);
+    expect(drift.lines[0].excused).toEqual([{ from: '2026-11-01', to: '2026-11-11' }]);
+    expect((await office.accountant.get('/api/dashboard').expect(200)).body.toBill.net).toBe('66.67');
+    await office.bill();
+    expect((await office.invoices()).totals.net).toBe('66.67');
+    expect((await office.accountant.get('/api/excuses').expect(200)).body).toHaveLength(1);
+    await office.administrator.delete(`/api/excuses/${excuse.id}`).expect(200);
+    const lifted = await office.administrator.delete(`/api/excuses/${excuse.id}`).expect(200);
+    expect(lifted.body.liftedBy).toBe('Essai administrator');
+    expect((await office.accountant.get('/api/excuses').expect(200)).body).toEqual([]);
+    expect((await office.accountant.get(`/api/excuses?line=${id}`).expect(200)).body).toHaveLength(1);
+    expect((await segmentsOf(id))[0]).toEqual(['unbilled', '2026-11-01', '2026-11-11']);
+    await office.administrator.delete('/api/excuses/987654').expect(404);
+  });
+
+  it('a price backdated is corrected by the very documents that were previewed', async () => {
+    const { id } = await office.subscription('2026-11-01');
+    await office.bill();
+    await office.administrator
+      .post(`/api/contract-lines/${id}/amendments`)
+      .send({ kind: 'change', fromRevision: 1, from: '2026-11-16', conditions: { unitPrice: '80' } })
+      .expect(201);
+    const { body: drift } = await office.accountant.get('/api/drift?kind=mispriced').expect(200);
+    expect(drift.lines[0].mispriced).toEqual([{ from: '2026-11-16', to: '2026-12-01' }]);
+    const wish = { issuer: 'SCIC', reason: 'Nouveau prix au 16 novembre' };
+    const { body: preview } = await office.accountant.post('/api/corrections/preview').send(wish).expect(200);
+    expect(preview).toMatchObject({
+      credits: [{ number: null, net: '50.00' }],
+      rebills: [{ number: null, net: '40.00' }],
+      blocked: [],
+    });
+    expect((await office.invoices()).totals.documents).toBe(1);
+    const stale = { ...wish, digest: '0'.repeat(64) };
+    const refused = await office.administrator.post('/api/corrections').send(stale).expect(409);
+    expect(refused.body.code).toBe('BILLING.CORRECTION_CHANGED');
+    const approved = { ...wish, digest: preview.digest };
+    await office.accountant.post('/api/corrections').send(approved).expect(403);
+    const { body: done } = await office.administrator.post('/api/corrections').send(approved).expect(201);
+    expect(done.credits[0].number).toMatch(/\d$/);
+    expect((await office.invoices()).totals).toMatchObject({ documents: 3, creditNotes: 1, net: '90.00' });
+    await office.administrator.post('/api/corrections').send(approved).expect(409);
+    expect((await office.accountant.get('/api/drift').expect(200)).body.lines).toEqual([]);
+    expect(await office.acts()).toContain('billing.correction.issue');
+  });
+
+  it('many lines are told compactly, page by page, each as it is told alone', async () => {
+    for (let count = 0; count < 5; count += 1) await office.subscription('2026-11-01');
+    await office.bill();
+    const seen: number[] = [];
+    let after = '';
+    do {
+      const { body } = await office.accountant
+        .get(`/api/coverage?from=2026-10-01&to=2027-01-01&limit=2${after}`)
+        .expect(200);
+      expect(body.lines.length).toBeLessThanOrEqual(2);
+      for (const each of body.lines) {
+        seen.push(each.line.id);
+        const { body: alone } = await office.accountant
+          .get(`/api/coverage/${each.line.id}?from=2026-10-01&to=2027-01-01`)
+          .expect(200);
+        expect(
+          each.segments.map(([state, from, to, invoice]: [number, string, string, number]) => ({
+            state: body.states[state],
+            from,
+            to,
+            invoice: invoice || null,
+          })),
+        ).toEqual(alone.segments);
+        expect(each.carriers).toEqual([{ issuer: 'SCIC', from: '2026-11-01', to: '2027-01-01' }]);
+      }
+      after = body.next ? `&after=${body.next}` : '';
+    } while (after);
+    expect(seen).toHaveLength(5);
+    await office.accountant.get('/api/coverage?from=2026-01-01&to=2026-01-01').expect(400);
+    await office.accountant.get('/api/coverage?from=2000-01-01&to=2026-01-01').expect(400);
+  });
+
+  it('pages of invoices hold each once, whatever the filter', async () => {
+    const { client } = await office.subscription('2026-11-01');
+    for (let count = 0; count < 4; count += 1) await office.subscription('2026-11-01');
+    await office.bill();
+    const numbers: string[] = [];
+    let after: string | null = null;
+    do {
+      const page = await office.invoices({ limit: 2, ...(after ? { after } : {}) });
+      numbers.push(...page.invoices.map((each: { number: string }) => each.number));
+      expect(page.totals === null).toBe(after !== null);
+      after = page.next;
+    } while (after);
+    expect(numbers).toHaveLength(5);
+    expect(numbers).toEqual([...numbers].sort().reverse());
+    const count = async (query: Record<string, string | number>) =>
+      (await office.invoices(query)).totals.documents;
+    expect(await count({ client })).toBe(1);
+    expect(await count({ number: numbers[0]! })).toBe(1);
+    expect(await count({ number: '%' })).toBe(0);
+    expect(
+      await count({ issuer: 'SCIC', type: 'invoice', issuedFrom: '2026-11-22', issuedTo: '2026-11-22' }),
+    ).toBe(5);
+    expect(await count({ issuedTo: '2026-11-21' })).toBe(0);
+    expect(await count({ issuer: 'AUTRE' })).toBe(0);
+    expect(await count({ delivery: 'sent' })).toBe(5);
+    await office.accountant.get('/api/invoices?after=2026-02-30.1').expect(400);
+  });
+});
