@@ -2,11 +2,18 @@ import { readConfiguration } from './configuration.js';
 
 describe('the configuration', () => {
   it('has a default for everything', () => {
-    expect(readConfiguration({})).toMatchObject({ PORT: 3000, INTENDANCE_DATA: '.intendance', INTENDANCE_DEMO: true });
+    expect(readConfiguration({})).toMatchObject({
+      PORT: 3000,
+      INTENDANCE_DATA: '.intendance',
+      INTENDANCE_DEMO: true,
+    });
   });
 
   it('reads numbers and booleans from their texts', () => {
-    expect(readConfiguration({ PORT: '8080', INTENDANCE_DEMO: 'false' })).toMatchObject({ PORT: 8080, INTENDANCE_DEMO: false });
+    expect(readConfiguration({ PORT: '8080', INTENDANCE_DEMO: 'false' })).toMatchObject({
+      PORT: 8080,
+      INTENDANCE_DEMO: false,
+    });
   });
 
   it('names each variable that is wrong, once', () => {

@@ -74,10 +74,7 @@ export class Configuration {
 
   /** Public address of the console, for links and the origin check; by default the address listened on. */
   @IsOptional()
-  @IsUrl(
-    { ...URL_OPTIONS, protocols: ['http', 'https'] },
-    { message: 'https://intendance.exemple.fr' },
-  )
+  @IsUrl({ ...URL_OPTIONS, protocols: ['http', 'https'] }, { message: 'https://intendance.exemple.fr' })
   PUBLIC_URL?: string;
 
   /** Set when a trusted reverse proxy stands in front: the number of hops whose forwarded addresses are believed. */

@@ -9,6 +9,7 @@ import {
   Post,
   Query,
   Sse,
+  UseGuards,
 } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
@@ -25,6 +26,7 @@ import { Billing, BillingReader } from '#billing';
 import { type Act, type Actor, Identity } from '#identity';
 import { CurrentActor, RolesAllowed } from '../http/access.js';
 import { RecordId } from '../http/record-id.js';
+import { RunExists } from './run-exists.guard.js';
 import {
   ApprovalInput,
   HeldDaysFilter,
@@ -127,6 +129,7 @@ export class BillingRunsController implements OnModuleDestroy {
   }
 
   @Sse(':id/progress')
+  @UseGuards(RunExists)
   @RolesAllowed('administrator', 'accountant')
   @ApiOperation({
     summary: 'L’avancement, au fil de l’eau / progress as server-sent events',
@@ -134,8 +137,7 @@ export class BillingRunsController implements OnModuleDestroy {
       'One `progress` event for each change, then one `done`, after which the reader closes the stream.',
   })
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
-  async progress(@Param('id', RecordId) id: number): Promise<Observable<MessageEvent>> {
-    await this.reader.progress(id);
+  progress(@Param('id', RecordId) id: number): Observable<MessageEvent> {
     return defer(() => this.reader.progress(id)).pipe(
       repeat({ delay: LOOK_EVERY_MS }),
       distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),

@@ -77,7 +77,9 @@ function checkLine(line: DocumentLine, index: number, document: InvoiceDocument,
       { ...facts, unitPrice: line.unitPrice },
     );
   }
-  if (quantityReads && line.quantity.startsWith('-') && document.type !== 'balanceInvoice') {
+  // A balance invoice deducts its deposits, and the credit note of one gives the deduction back.
+  const deducts = document.type === 'balanceInvoice' || document.type === 'creditNote';
+  if (quantityReads && line.quantity.startsWith('-') && !deducts) {
     report(
       'ID-QUANTITY-01',
       `${path}.quantity`,
