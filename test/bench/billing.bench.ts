@@ -22,9 +22,15 @@ export async function benchPropose(lines: number): Promise<Figure[]> {
   const scale = lines / 10_000;
   const growth = seconds.get(36)!.map((each, index) => each / seconds.get(4)![index]!);
   return [
-    figureOf({ name: `propose ${lines} lines × 36 months`, unit: 's', target: { atMost: 2 * scale } }, seconds.get(36)!),
+    figureOf(
+      { name: `propose ${lines} lines × 36 months`, unit: 's', target: { atMost: 2 * scale } },
+      seconds.get(36)!,
+    ),
     figureOf({ name: `drift over ${lines} lines`, unit: 's', target: { atMost: scale } }, drift),
-    figureOf({ name: 'cost of a run with 9 times the history', unit: 'times', target: { atMost: 1.3 } }, growth),
+    figureOf(
+      { name: 'cost of a run with 9 times the history', unit: 'times', target: { atMost: 1.3 } },
+      growth,
+    ),
   ];
 }
 
@@ -33,7 +39,9 @@ export async function benchLargeDrift(lines: number): Promise<Figure[]> {
   const today = monthAfter(6);
   const ledger = await openLedger({ lines, months: 6, today });
   try {
-    const seconds = await secondsOf(() => ledger.unitOfWork.read(`SELECT count(*) FROM billing.drift('${today}') WHERE NOT isempty(unbilled)`));
+    const seconds = await secondsOf(() =>
+      ledger.unitOfWork.read(`SELECT count(*) FROM billing.drift('${today}') WHERE NOT isempty(unbilled)`),
+    );
     const name = `drift over ${lines} lines × ${lines * 6} charges`;
     return [figureOf({ name, unit: 's', target: { atMost: (8 * lines) / 200_000 } }, seconds)];
   } finally {
@@ -45,7 +53,11 @@ async function issue(ledger: Ledger, month: number, batchSize: number): Promise<
   const today = monthAfter(month);
   ledger.clock.set(localDate(today));
   const run = await propose(ledger, today);
-  const approved = await ledger.billing.approveRun({ runId: run.id, digest: run.proposal.digest, approvedBy: 'banc' });
+  const approved = await ledger.billing.approveRun({
+    runId: run.id,
+    digest: run.proposal.digest,
+    approvedBy: 'banc',
+  });
   const start = performance.now();
   await ledger.billing.issueRun(run.id, { issuedBy: 'banc', batchSize });
   return approved.documents / ((performance.now() - start) / 1000);
@@ -68,8 +80,24 @@ export async function benchIssue(lines: number): Promise<Figure[]> {
       await alone.close();
     }
     return [
-      figureOf({ name: `issue ${lines} invoices in batches`, unit: '/s', target: { atLeast: 3000 }, limit: { name: 'bare rows of the same bytes', value: rows } }, rates),
-      figureOf({ name: 'issue one by one', unit: '/s', target: { atLeast: 400 }, limit: { name: 'bare commits', value: commits } }, single),
+      figureOf(
+        {
+          name: `issue ${lines} invoices in batches`,
+          unit: '/s',
+          target: { atLeast: 3000 },
+          limit: { name: 'bare rows of the same bytes', value: rows },
+        },
+        rates,
+      ),
+      figureOf(
+        {
+          name: 'issue one by one',
+          unit: '/s',
+          target: { atLeast: 400 },
+          limit: { name: 'bare commits', value: commits },
+        },
+        single,
+      ),
     ];
   } finally {
     await batches.close();
@@ -78,14 +106,22 @@ export async function benchIssue(lines: number): Promise<Figure[]> {
 
 /** Rows of the same payloads into tables without any key but the first, 500 in a transaction. */
 async function bareRowsPerSecond({ owner }: Ledger, lines: number): Promise<number> {
-  await owner.query('CREATE TABLE bare_document (id bigint PRIMARY KEY, payload text); CREATE TABLE bare_line (id bigint PRIMARY KEY, period daterange, net bigint)');
+  await owner.query(
+    'CREATE TABLE bare_document (id bigint PRIMARY KEY, payload text); CREATE TABLE bare_line (id bigint PRIMARY KEY, period daterange, net bigint)',
+  );
   const { rows } = await owner.query('SELECT payload FROM billing.invoice ORDER BY id LIMIT 500');
   const payloads = rows.map((row) => row.payload as string);
   const start = performance.now();
   for (let from = 0; from < lines; from += 500) {
     await owner.query('BEGIN');
-    await owner.query('INSERT INTO bare_document SELECT $1::bigint + n, p FROM unnest($2::text[]) WITH ORDINALITY AS u (p, n)', [from, payloads]);
-    await owner.query(`INSERT INTO bare_line SELECT $1::bigint + n, '[2024-01-01,2024-02-01)', 3000 FROM generate_series(1, 500) n`, [from]);
+    await owner.query(
+      'INSERT INTO bare_document SELECT $1::bigint + n, p FROM unnest($2::text[]) WITH ORDINALITY AS u (p, n)',
+      [from, payloads],
+    );
+    await owner.query(
+      `INSERT INTO bare_line SELECT $1::bigint + n, '[2024-01-01,2024-02-01)', 3000 FROM generate_series(1, 500) n`,
+      [from],
+    );
     await owner.query('COMMIT');
   }
   return lines / ((performance.now() - start) / 1000);

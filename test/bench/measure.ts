@@ -48,7 +48,8 @@ function rounded(value: number): string {
 
 export function writeFigure({ name, unit, median, min, max, target, limit }: Figure): string {
   const reached =
-    (target.atLeast === undefined || median >= target.atLeast) && (target.atMost === undefined || median <= target.atMost);
+    (target.atLeast === undefined || median >= target.atLeast) &&
+    (target.atMost === undefined || median <= target.atMost);
   const wanted = target.atLeast === undefined ? `≤ ${target.atMost}` : `≥ ${target.atLeast}`;
   const bare = limit ? `   ${limit.name}: ${rounded(limit.value)} ${unit}` : '';
   return `${reached ? '✓' : '✗'} ${name}: ${rounded(median)} ${unit} (min ${rounded(min)}, max ${rounded(max)}; target ${wanted})${bare}`;

@@ -10,7 +10,7 @@ import { Chance, seedOf } from '#test/scenarios/billing/seeded.js';
 import { approvedRun, ended, outcomeOf, pause, startWorker, subscriptions } from './worker-process.js';
 
 const CRASHES = Math.ceil(Number(process.env['FAULTS_ROUNDS'] ?? 3) / 10) * 3;
-const DOCUMENTS = 300;
+const DOCUMENTS = 150;
 
 describe('a PostgreSQL server that is stopped at once under load', () => {
   let folder: string;

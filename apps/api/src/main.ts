@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DomainError } from '#kernel';
 import { type Installation, openInstallation, readConfiguration } from '#installation';
-import { createApi } from './create-api.js';
 import { demoHint, loadDemoOnFirstStart } from './home/demo-on-first-start.js';
 
 /** Requests that run when the server is told to stop get this long to end. */
@@ -10,7 +9,11 @@ const FAREWELL_MS = 10_000;
 
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const installation = await openInstallation(configuration);
+  // The database comes up while the rest of the program is read.
+  const [installation, { createApi }] = await Promise.all([
+    openInstallation(configuration),
+    import('./create-api.js'),
+  ]);
   try {
     const app = await createApi(installation);
     await loadDemoOnFirstStart(app, installation);

@@ -41,7 +41,10 @@ export async function openHistoryRooms(today: string): Promise<HistoryRooms> {
     { module: ScenarioModule, imports: [RoomsModule.of(setting)] },
     { logger: ['error', 'fatal'], abortOnError: false },
   );
-  const [history, scheduling] = [context.get(History, { strict: false }), context.get(Scheduling, { strict: false })];
+  const [history, scheduling] = [
+    context.get(History, { strict: false }),
+    context.get(Scheduling, { strict: false }),
+  ];
   const contracts = context.get(Contracts, { strict: false });
   const actor = systemActor('essai');
   await contracts.createIssuer(actor, {

@@ -20,12 +20,18 @@ describe('covered days', () => {
 
   it('says of each day what was last said of it, and its pieces are the whole period', () => {
     const span = fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 1, max: 20 }));
-    const writes = fc.array(fc.record({ span, generation: fc.integer({ min: 1, max: 3 }), by: fc.option(fc.string()) }));
+    const writes = fc.array(
+      fc.record({ span, generation: fc.integer({ min: 1, max: 3 }), by: fc.option(fc.string()) }),
+    );
     fc.assert(
       fc.property(writes, span, (written, [from, length]) => {
         const covered = new CoveredDays();
         const expected = new Map<number, { generation: number; by: string | null }>();
-        for (const { span: [start, count], generation, by } of written) {
+        for (const {
+          span: [start, count],
+          generation,
+          by,
+        } of written) {
           covered.set(days(start, start + count), generation, by);
           for (let n = start; n < start + count; n += 1) expected.set(n, { generation, by });
         }
@@ -33,7 +39,9 @@ describe('covered days', () => {
         expect(pieces.reduce((sum, { period }) => sum + totalDays([period]), 0)).toBe(length);
         for (let n = from; n < from + length; n += 1) {
           const piece = pieces.find(({ period }) => period.from <= day(n) && day(n) < period.to)!;
-          expect({ generation: piece.generation, by: piece.by }).toEqual(expected.get(n) ?? { generation: 0, by: null });
+          expect({ generation: piece.generation, by: piece.by }).toEqual(
+            expected.get(n) ?? { generation: 0, by: null },
+          );
         }
       }),
     );

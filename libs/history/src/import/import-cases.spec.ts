@@ -24,7 +24,22 @@ function invoices(...rows: readonly Cells[]): string {
   const lines = rows.map(([id, type, issuedOn, from, to, net, rest = {}]) => {
     const vat = rest.vat ?? (Number(net.replace(',', '.')) * 0.2).toFixed(2).replace('.', ',');
     const { status = 'validée', sentOn = issuedOn, cancels = '', subscription = 'S1' } = rest;
-    return [id, `F-${id}`, type, subscription, 'EPI', 'L’Épicerie', issuedOn, from, to, net, vat, status, sentOn, cancels].join(';');
+    return [
+      id,
+      `F-${id}`,
+      type,
+      subscription,
+      'EPI',
+      'L’Épicerie',
+      issuedOn,
+      from,
+      to,
+      net,
+      vat,
+      status,
+      sentOn,
+      cancels,
+    ].join(';');
   });
   return [INVOICES, ...lines].join('\n');
 }
@@ -153,15 +168,29 @@ describe('the import of small histories', () => {
         first[0]!,
         first[1]!,
         // Sent and paid since: no change of the document.
-        ['3', 'facture', '2024-02-01', '2024-02-01', '2024-02-29', '31,00', { sentOn: '2024-03-02', status: 'payée' }],
+        [
+          '3',
+          'facture',
+          '2024-02-01',
+          '2024-02-01',
+          '2024-02-29',
+          '31,00',
+          { sentOn: '2024-03-02', status: 'payée' },
+        ],
         ['4', 'avoir', '2024-03-02', ...january, '-31,00', { cancels: '2' }],
         ['5', 'avoir', '2024-03-03', '2024-02-01', '2024-02-29', '-31,00', { cancels: '3' }],
         ['6', 'facture', '2024-03-04', '2024-02-01', '2024-02-29', '31,00'],
       ),
     );
-    expect(more).toMatchObject({ created: { invoices: 1, creditNotes: 2 }, unchanged: { documents: 3 }, sentSince: 1 });
+    expect(more).toMatchObject({
+      created: { invoices: 1, creditNotes: 2 },
+      unchanged: { documents: 3 },
+      sentSince: 1,
+    });
     // Document 2 awaited the credit note that the former tool made since.
-    expect((await rooms.history.awaitingCredits({ settled: true })).items).toMatchObject([{ settlement: 'Avoir F-4' }]);
+    expect((await rooms.history.awaitingCredits({ settled: true })).items).toMatchObject([
+      { settlement: 'Avoir F-4' },
+    ]);
     expect((await charges()).map(({ number, generation }) => [number, generation])).toEqual([
       ['F-1', 1],
       ['F-3', 1],
@@ -171,10 +200,19 @@ describe('the import of small histories', () => {
   });
 
   it('twins of one client are told apart, a known client is found again, and an existing contract is covered', async () => {
-    const client = await rooms.contracts.createClient(rooms.actor, { code: 'EPI', name: 'l’épicerie', vatStatus: 'consumer' });
+    const client = await rooms.contracts.createClient(rooms.actor, {
+      code: 'EPI',
+      name: 'l’épicerie',
+      vatStatus: 'consumer',
+    });
     const [issuer] = await rows<{ id: number }>('SELECT id FROM contracts.issuer');
     const from = localDate('2024-01-01');
-    const contract = await rooms.contracts.createContract(rooms.actor, { client: client.id, title: 'Site', carriedBy: issuer!.id, from });
+    const contract = await rooms.contracts.createContract(rooms.actor, {
+      client: client.id,
+      title: 'Site',
+      carriedBy: issuer!.id,
+      from,
+    });
     const line = await rooms.contracts.addLine(rooms.actor, {
       contract: contract.id,
       kind: 'subscription',
@@ -190,9 +228,14 @@ describe('the import of small histories', () => {
       ),
       [...one, twin].join('\n'),
     );
-    expect(summary).toMatchObject({ created: { clients: 0, contracts: 1 }, adopted: { clients: 1, contracts: 1 } });
+    expect(summary).toMatchObject({
+      created: { clients: 0, contracts: 1 },
+      adopted: { clients: 1, contracts: 1 },
+    });
     expect(summary.remarkCounts).toMatchObject({ knownClient: 1, knownLine: 1, twinSubscription: 1 });
-    const services = await rows<{ id: number; service: string }>('SELECT id, service FROM contracts.contract_line ORDER BY id');
+    const services = await rows<{ id: number; service: string }>(
+      'SELECT id, service FROM contracts.contract_line ORDER BY id',
+    );
     expect(services.map(({ service }) => service)).toEqual(['site web', 'Site web (S2)']);
     expect(await rows(`SELECT FROM billing.charge WHERE line_id = ${line.id}`)).toHaveLength(1);
   });
@@ -216,15 +259,25 @@ describe('the import of small histories', () => {
       ['F-1', 2000, 1000],
       ['F-3', 1480, 444],
     ]);
-    expect(JSON.parse(stored[0]!.payload)).toMatchObject({ sentOn: '2024-01-01', contractReference: 'S1', buyer: { name: 'L’Épicerie' } });
+    expect(JSON.parse(stored[0]!.payload)).toMatchObject({
+      sentOn: '2024-01-01',
+      contractReference: 'S1',
+      buyer: { name: 'L’Épicerie' },
+    });
   });
 
   it('what changed between preview and import is not imported unseen', async () => {
     const csv = invoices(['1', 'facture', '2024-01-01', ...january, '31,00']);
     const id = await rooms.audit({ subscriptions: one.join('\n'), invoices: csv });
     const { digest } = await rooms.history.previewImport(rooms.actor, id);
-    await rooms.contracts.createClient(rooms.actor, { code: 'EPI', name: 'L’Épicerie', vatStatus: 'taxable' });
-    await expect(rooms.history.importAudit(rooms.actor, id, { digest })).rejects.toMatchObject({ code: 'HISTORY.IMPORT_CHANGED' });
+    await rooms.contracts.createClient(rooms.actor, {
+      code: 'EPI',
+      name: 'L’Épicerie',
+      vatStatus: 'taxable',
+    });
+    await expect(rooms.history.importAudit(rooms.actor, id, { digest })).rejects.toMatchObject({
+      code: 'HISTORY.IMPORT_CHANGED',
+    });
     expect(await rows('SELECT FROM billing.invoice')).toHaveLength(0);
   });
 
@@ -240,10 +293,19 @@ describe('the import of small histories', () => {
       );
     };
     await expect(rooms.history.importAudit(rooms.actor, id, {}, kill)).rejects.toThrow();
-    const tables = ['contracts.client', 'contracts.contract', 'billing.invoice', 'history.source_key', 'billing.drift_snapshot'];
+    const tables = [
+      'contracts.client',
+      'contracts.contract',
+      'billing.invoice',
+      'history.source_key',
+      'billing.drift_snapshot',
+    ];
     for (const table of tables) expect([table, await rows(`SELECT FROM ${table}`)]).toEqual([table, []]);
     await owner.end();
-    expect(await rooms.history.importAudit(rooms.actor, id)).toMatchObject({ writes: true, created: { invoices: 1 } });
+    expect(await rooms.history.importAudit(rooms.actor, id)).toMatchObject({
+      writes: true,
+      created: { invoices: 1 },
+    });
   });
 
   it('two imports of one history at once write it once', async () => {

@@ -41,7 +41,8 @@ describe('the import of the history of March 2024', () => {
 
   const rows = <T>(sql: string, parameters: unknown[] = []) =>
     rooms.database.unitOfWork.read<T>(sql, parameters);
-  const count = async (table: string) => (await rows<{ n: number }>(`SELECT count(*) AS n FROM ${table}`))[0]!.n;
+  const count = async (table: string) =>
+    (await rows<{ n: number }>(`SELECT count(*) AS n FROM ${table}`))[0]!.n;
   const became = async (kind: string) => {
     const keys = await rows<{ key: string; id: number }>(
       'SELECT key, id FROM history.source_key WHERE kind = $1',
@@ -68,7 +69,12 @@ describe('the import of the history of March 2024', () => {
     expect(invoicesAfterPreview).toBe(0);
     expect(summary).toEqual({ ...preview, preview: false });
     // 2,073 lines: 6 drafts and 14 cancelled documents stay out.
-    expect(summary.created).toMatchObject({ contracts: 300, invoices: 2036, creditNotes: 17, awaitingCredits: 7 });
+    expect(summary.created).toMatchObject({
+      contracts: 300,
+      invoices: 2036,
+      creditNotes: 17,
+      awaitingCredits: 7,
+    });
     expect(summary.remarkCounts).toMatchObject({ draftLeftOut: 6, cancelledLeftOut: 14 });
     // Measured at 3 to 5 s on a busy machine with 2 cores; row by row it would be minutes.
     expect(seconds).toBeLessThan(40);
@@ -88,7 +94,11 @@ describe('the import of the history of March 2024', () => {
     const drift = await rooms.billing.drift({ asOf: truth.as_of }, 'all');
     for (const [subscription, id] of lineOf) {
       const unbilled = union(drift.filter(({ lineId }) => lineId === id).flatMap((each) => each.unbilled));
-      const never = union(found('never-billed').filter((each) => each.subscription === subscription));
+      const never = union(
+        found('never-billed')
+          .filter((each) => each.subscription === subscription)
+          .map(({ from, to }) => ({ from, to })),
+      );
       expect([subscription, unbilled]).toEqual([subscription, never]);
     }
     expect(found('never-billed')).toHaveLength(21);
@@ -121,14 +131,18 @@ describe('the import of the history of March 2024', () => {
       waiting.map(({ id }) => invoiceOf.get(id)!).sort((a, b) => a - b),
     );
     expect(waiting.length).toBeGreaterThan(10);
-    expect(summary.remarks.filter(({ kind }) => kind === 'billedAhead').map(({ documents }) => documents![0])).toEqual(
-      found('billed-ahead').map(({ invoice }) => invoice),
-    );
+    expect(
+      summary.remarks.filter(({ kind }) => kind === 'billedAhead').map(({ documents }) => documents![0]),
+    ).toEqual(found('billed-ahead').map(({ invoice }) => invoice));
   });
 
   it('of each pair billed twice the first issued is kept, and the other awaits its credit note', async () => {
     const { items, total } = await rooms.history.awaitingCredits();
-    const pairs = items.map(({ conflictsWith, invoiceId, period }) => [conflictsWith.invoiceId, invoiceId, period]);
+    const pairs = items.map(({ conflictsWith, invoiceId, period }) => [
+      conflictsWith.invoiceId,
+      invoiceId,
+      period,
+    ]);
     const expected = found('billed-twice').map(({ invoices: [first, second], from, to }) => [
       invoiceOf.get(first!),
       invoiceOf.get(second!),
@@ -165,7 +179,13 @@ describe('the import of the history of March 2024', () => {
   });
 
   it('imported again, from a new upload too, it writes nothing', async () => {
-    const tables = ['contracts.client', 'contracts.contract', 'billing.invoice', 'billing.charge', 'billing.credit'];
+    const tables = [
+      'contracts.client',
+      'contracts.contract',
+      'billing.invoice',
+      'billing.charge',
+      'billing.credit',
+    ];
     const counted = () => Promise.all([...tables, 'billing.drift_snapshot', 'history.import'].map(count));
     const before = await counted();
     const again = await rooms.history.importAudit(rooms.actor, audit);
@@ -180,7 +200,10 @@ describe('the import of the history of March 2024', () => {
   it('a document that changed since is refused by its line, and nothing is written', async () => {
     const changed = files.invoices.toString().replace('20,00;4,00;24,00', '21,00;4,20;25,20');
     const before = await count('billing.invoice');
-    const refused = rooms.history.importAudit(rooms.actor, await rooms.audit({ ...files, invoices: changed }));
+    const refused = rooms.history.importAudit(
+      rooms.actor,
+      await rooms.audit({ ...files, invoices: changed }),
+    );
     await expect(refused).rejects.toMatchObject({
       code: 'HISTORY.IMPORT_REFUSED',
       facts: { total: 1, refusals: [{ file: 'invoices', line: 2 }] },
@@ -199,7 +222,9 @@ describe('the import of the history of March 2024', () => {
       'essai',
     );
     const { items } = await rooms.history.awaitingCredits({ settled: true });
-    expect(items).toMatchObject([{ invoiceId: first!.invoiceId, settlement: `Avoir ${issued.number}`, toCredit: [] }]);
+    expect(items).toMatchObject([
+      { invoiceId: first!.invoiceId, settlement: `Avoir ${issued.number}`, toCredit: [] },
+    ]);
     expect((await rooms.history.awaitingCredits()).total).toBe(6);
     // The days stay covered by the document that was kept.
     expect(await brokenInvariants(rooms.database.unitOfWork)).toEqual([]);
@@ -207,10 +232,18 @@ describe('the import of the history of March 2024', () => {
 
   it('a person may also say how one was settled, once', async () => {
     const [next] = (await rooms.history.awaitingCredits()).items;
-    await rooms.history.settleAwaitingCredit(rooms.actor, next!.invoiceId, 'Remboursée par virement le 3 mai.');
+    await rooms.history.settleAwaitingCredit(
+      rooms.actor,
+      next!.invoiceId,
+      'Remboursée par virement le 3 mai.',
+    );
     const again = rooms.history.settleAwaitingCredit(rooms.actor, next!.invoiceId, 'Encore une fois.');
     await expect(again).rejects.toMatchObject({ code: 'BILLING.AWAITING_CREDIT_SETTLED' });
-    const kept = rooms.history.settleAwaitingCredit(rooms.actor, next!.conflictsWith.invoiceId, 'Celle qui reste.');
+    const kept = rooms.history.settleAwaitingCredit(
+      rooms.actor,
+      next!.conflictsWith.invoiceId,
+      'Celle qui reste.',
+    );
     await expect(kept).rejects.toMatchObject({ code: 'BILLING.AWAITING_CREDIT_UNKNOWN' });
   });
 });
