@@ -72,9 +72,10 @@ export const historyErrors = defineErrors('HISTORY', {
   ),
   IMPORT_REFUSED: errorOf<{ refusals: readonly Refusal[]; total: number }>(
     'conflict',
-    ({ refusals, total }) =>
-      `L’historique n’a pas été importé : ${total} refus. Rien n’a été gardé. ${refusals.slice(0, 5).map(writeRefusal).join(' ; ')}`,
-    ({ total }) => `The history was not imported: ${total} refusal(s). Nothing was kept.`,
+    ({ total }) =>
+      `L’historique n’a pas été importé : ${total} refus, chacun avec sa ligne. Rien n’a été gardé. Corrigez ici par des avoirs ce que l’ancien outil a changé, puis recommencez.`,
+    ({ total }) =>
+      `The history was not imported: ${total} refusal(s), each with its line. Nothing was kept. Correct here by credit notes what the former tool changed, then try again.`,
   ),
   IMPORT_CHANGED: errorOf<Record<string, never>>(
     'conflict',

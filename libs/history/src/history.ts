@@ -29,7 +29,7 @@ import {
   rememberMap,
   replaceAudit,
 } from './audits/store-audits.js';
-import { historyErrors } from './history-errors.js';
+import { historyErrors, type Refusal, writeRefusal } from './history-errors.js';
 import { type ImportSummary, summarise } from './import/import-summary.js';
 import { planImport } from './import/plan-import.js';
 import { type Choice, isEmptyPlan } from './import/plan.js';
@@ -324,7 +324,7 @@ export class History implements OnModuleInit {
     } catch (error) {
       // What is refused now is refused on the next attempt too.
       if (error instanceof DomainError && error.kind !== 'unavailable')
-        throw new HopelessJob(error.sentence.fr);
+        throw new HopelessJob(toldInFull(error));
       throw error;
     }
   }
@@ -373,6 +373,13 @@ export class History implements OnModuleInit {
 interface ReadAudit {
   readonly audit: Awaited<ReturnType<typeof readAudit>>;
   readonly audited: AuditedHistory;
+}
+
+/** The sentence with the first refused lines: all that the work list shows of a refusal. */
+function toldInFull({ code, sentence, facts }: DomainError): string {
+  const { refusals = [] } = facts as { refusals?: readonly Refusal[] };
+  const lines = code.startsWith('HISTORY.') ? refusals.slice(0, 5).map(writeRefusal) : [];
+  return [sentence.fr, ...lines].join('\n');
 }
 
 function digested({ name, bytes }: UploadedFile) {

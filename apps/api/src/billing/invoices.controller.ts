@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags }
 import type { Response } from 'express';
 import { Billing, BillingReader, Deliveries } from '#billing';
 import { type Act, type Actor, Identity } from '#identity';
+import { DomainError } from '#kernel';
 import { CurrentActor, RolesAllowed } from '../http/access.js';
 import { RecordId } from '../http/record-id.js';
 import {
@@ -16,6 +17,10 @@ import {
   SettlementInput,
 } from './invoices.views.js';
 import { ReasonInput } from './shared.views.js';
+
+function isNotArchived(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'DOCUMENTS.NOT_ARCHIVED';
+}
 
 const FILE = { schema: { type: 'string', format: 'binary' } } as const;
 
@@ -73,8 +78,15 @@ export class InvoicesController {
   }
 
   private async file(id: number, format: 'pdf' | 'xml', response: Response): Promise<StreamableFile> {
-    const { number } = await this.reader.invoice(id);
-    const { bytes, mediaType, sha256, size } = await this.reader.fileOf(id, format);
+    const { number, foreignOrigin } = await this.reader.invoice(id);
+    const { bytes, mediaType, sha256, size } = await this.reader
+      .fileOf(id, format)
+      .catch(async (error: unknown) => {
+        if (!isNotArchived(error) || foreignOrigin) throw error;
+        // Its turn has not come on the work list: whoever asks does not wait for it.
+        await this.deliveries.render(id);
+        return this.reader.fileOf(id, format);
+      });
     // The hash of the archive, for who wants to compare what arrived.
     response.setHeader('Repr-Digest', `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`);
     return new StreamableFile(bytes, {

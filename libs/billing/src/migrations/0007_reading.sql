@@ -5,6 +5,8 @@ CREATE INDEX invoice_newest ON billing.invoice (issued_on, id) INCLUDE (type, is
 -- Those of one client or one issuer, in the same order.
 CREATE INDEX invoice_of_client ON billing.invoice (client_id, issued_on, id) INCLUDE (type, net_cents, gross_cents);
 CREATE INDEX invoice_of_issuer ON billing.invoice (issuer_id, issued_on, id) INCLUDE (type, net_cents, gross_cents);
+-- Credit notes and deposits are few among the others.
+CREATE INDEX invoice_of_type ON billing.invoice (type, issued_on, id) INCLUDE (net_cents, gross_cents);
 DROP INDEX billing.invoice_client;
 DROP INDEX billing.invoice_issued;
 

@@ -96,7 +96,7 @@ export class BillingReader {
     return readLineCoverage(this.unitOfWork, lineId, { window, asOf: this.clock.today() });
   }
 
-  /** The work list with its names. */
+  /** The work list with its names. @throws BILLING.ISSUER_UNKNOWN */
   drift(search: AsOf<DriftSearch>): ReturnType<typeof listDrift> {
     return listDrift(this.unitOfWork, { asOf: this.clock.today(), ...search });
   }

@@ -1,5 +1,6 @@
 import type { LocalDate, Period } from '#kernel';
 import type { UnitOfWork } from '#persistence';
+import { billingErrors } from '../billing-errors.js';
 import { anywhere, type Named } from './read-runs.js';
 
 /** How due and billed days differ; see `Drift`. `uncarried`: due, and carried by no issuer. */
@@ -48,20 +49,24 @@ const COUNTS = DRIFT_KINDS.map(
     'days', coalesce(sum(billing.days_of(${kind})), 0))`,
 ).join(', ');
 
-/** The work list with its names, in the order of the lines, and how much there is of each kind. */
+/**
+ * The work list with its names, in the order of the lines, and how much there is of each kind.
+ * @throws BILLING.ISSUER_UNKNOWN
+ */
 export async function listDrift(
   unitOfWork: UnitOfWork,
   { asOf, issuer, kind, search, after = 0, limit = 100 }: DriftSearch,
 ): Promise<{ lines: DriftLine[]; counts: DriftCounts; next: number | null }> {
+  // The id is looked up apart: PostgreSQL unfolds `drift` into the query only where its arguments are plain values.
+  const issuerId = issuer === undefined ? null : await idOfIssuer(unitOfWork, issuer);
   const [found] = await unitOfWork.read<{ counts: DriftCounts; lines: DriftLine[] }>(
     `WITH drift AS MATERIALIZED (
        SELECT d.line_id, d.contract_id, s.code AS issuer, d.elsewhere, d.mispriced, d.overbilled, d.ahead,
          CASE WHEN d.issuer_id IS NULL THEN '{}'::datemultirange ELSE d.unbilled END AS unbilled,
          CASE WHEN d.issuer_id IS NULL THEN d.unbilled ELSE '{}'::datemultirange END AS uncarried
-       FROM billing.drift($1::date, (SELECT id FROM contracts.issuer WHERE code = $2)) d
+       FROM billing.drift($1::date, $2::bigint) d
        LEFT JOIN contracts.issuer s ON s.id = d.issuer_id
-       WHERE ($2::text IS NULL OR EXISTS (SELECT 1 FROM contracts.issuer WHERE code = $2))
-         AND (NOT isempty(d.unbilled) OR NOT isempty(d.elsewhere) OR NOT isempty(d.mispriced)
+       WHERE (NOT isempty(d.unbilled) OR NOT isempty(d.elsewhere) OR NOT isempty(d.mispriced)
               OR NOT isempty(d.overbilled) OR NOT isempty(d.ahead))
      ), found AS (
        SELECT d.*, dense_rank() OVER (ORDER BY d.line_id) AS place, l.code, l.label, k.code AS contract_code, c.id AS client_id, c.code AS client_code, c.name AS client_name
@@ -79,9 +84,18 @@ export async function listDrift(
          'client', jsonb_build_object('id', client_id, 'code', client_code, 'name', client_name),
          'issuer', issuer, ${DRIFT_KINDS.map((each) => `'${each}', ${periodsOf(`page.${each}`)}`).join(', ')},
          'excused', ${periodsOf(EXCUSED)}) ORDER BY line_id, issuer) FROM page), '[]') AS lines`,
-    [asOf, issuer ?? null, after, search ? anywhere(search) : null, limit + 1],
+    [asOf, issuerId, after, search ? anywhere(search) : null, limit + 1],
   );
   return { ...pageOf(found!.lines, limit), counts: found!.counts };
+}
+
+/** @throws BILLING.ISSUER_UNKNOWN */
+async function idOfIssuer(unitOfWork: UnitOfWork, code: string): Promise<number> {
+  const [issuer] = await unitOfWork.read<{ id: number }>('SELECT id FROM contracts.issuer WHERE code = $1', [
+    code,
+  ]);
+  if (!issuer) throw billingErrors.ISSUER_UNKNOWN({ issuer: code });
+  return issuer.id;
 }
 
 const EXCUSED = `(SELECT coalesce(range_agg(e.period), '{}')

@@ -34,7 +34,6 @@ describe('the import of the history of March 2024', () => {
   let invoicesAfterPreview: number;
   let preview: ImportSummary;
   let summary: ImportSummary;
-  let seconds: number;
   /** What subscriptions and documents became, by their ids in the export. */
   let lineOf: Map<string, number>;
   let invoiceOf: Map<string, number>;
@@ -57,9 +56,7 @@ describe('the import of the history of March 2024', () => {
     audit = await rooms.audit(files, { asOf: truth.as_of });
     preview = await rooms.history.previewImport(rooms.actor, audit);
     invoicesAfterPreview = await count('billing.invoice');
-    const start = performance.now();
     summary = await rooms.history.importAudit(rooms.actor, audit, { digest: preview.digest });
-    seconds = (performance.now() - start) / 1000;
     lineOf = await became('subscription');
     invoiceOf = await became('document');
   });
@@ -76,8 +73,6 @@ describe('the import of the history of March 2024', () => {
       awaitingCredits: 7,
     });
     expect(summary.remarkCounts).toMatchObject({ draftLeftOut: 6, cancelledLeftOut: 14 });
-    // Measured at 3 to 5 s on a busy machine with 2 cores; row by row it would be minutes.
-    expect(seconds).toBeLessThan(40);
   });
 
   it('covers exactly the days of the invoices in force, each once', async () => {
