@@ -86,8 +86,8 @@ describe('intendance import history', () => {
     });
     const done = await run(INVOICES, '--keep', '2=1');
     expect(done.code).toBe(0);
-    expect(done.said).toContain('1 clients, 1 contrats, 2 factures, 0 avoirs, 31 jours couverts.');
-    expect(done.said).toContain('F-1 facture du 1 au 31 janvier 2024 comme F-2, qui est gardée');
+    expect(done.said).toContain('Clients : 1, contrats : 1, factures : 2, avoirs : 0, jours couverts : 31.');
+    expect(done.said).toContain('F-1 facture du 1er au 31 janvier 2024 comme F-2, qui est gardée');
     expect(done.said).toContain('La facturation programmée est arrêtée');
     const again = await run(INVOICES, '--json');
     expect(JSON.parse(again.said)).toMatchObject({ writes: false, unchanged: { documents: 2 } });

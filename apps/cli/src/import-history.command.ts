@@ -158,8 +158,8 @@ function writeSummary({
 }: ImportSummary): string {
   const lines = [
     preview ? 'Aperçu : rien n’a été importé.' : writes ? 'Historique importé.' : 'Tout était déjà importé.',
-    `  ${created.clients} clients, ${created.contracts} contrats, ${created.invoices} factures, ${created.creditNotes} avoirs, ${coveredDays} jours couverts.`,
-    `  Déjà là : ${unchanged.clients} clients, ${unchanged.subscriptions} abonnements, ${unchanged.documents} documents.`,
+    `  Clients : ${created.clients}, contrats : ${created.contracts}, factures : ${created.invoices}, avoirs : ${created.creditNotes}, jours couverts : ${coveredDays}.`,
+    `  Déjà là : clients ${unchanged.clients}, abonnements ${unchanged.subscriptions}, documents ${unchanged.documents}.`,
     `  Empreinte : ${digest}`,
   ];
   for (const [kind, count] of Object.entries(remarkCounts) as [RemarkKind, number][]) {

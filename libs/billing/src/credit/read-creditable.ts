@@ -50,7 +50,7 @@ export async function readCreditable(tx: Transaction, head: InvoiceHead): Promis
   const vat = (await tx.query(
     `SELECT v.vat_category || '/' || v.vat_rate_bp AS rate, sum(v.net_cents)::bigint AS "netCents", sum(v.vat_cents)::bigint AS "vatCents"
      FROM billing.invoice i JOIN billing.invoice_vat v ON v.invoice_id = i.id
-     WHERE i.credits_invoice_id = $1 GROUP BY 1`,
+     WHERE i.credits_invoice_id = $1 AND NOT i.foreign_origin GROUP BY 1`,
     [id],
   )) as { rate: string; netCents: number; vatCents: number }[];
   const deductions = (await tx.query(

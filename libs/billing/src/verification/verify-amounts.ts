@@ -253,7 +253,8 @@ export async function verifyAmountsAcross(tx: Transaction, check: CheckUnderWay)
            WHERE i.credits_invoice_id IS NOT NULL AND NOT i.foreign_origin GROUP BY 1, 2, 3) k
      JOIN billing.invoice o ON o.id = k.id
      LEFT JOIN billing.invoice_vat v ON v.invoice_id = o.id AND (v.vat_category, v.vat_rate_bp) = (k.vat_category, k.vat_rate_bp)
-     WHERE k.vat <> round(k.net * k.vat_rate_bp / 10000.0) OR k.net > coalesce(v.net_cents, 0) OR k.vat > coalesce(v.vat_cents, 0)
+     WHERE k.vat <> round(k.net * k.vat_rate_bp / 10000.0) OR k.net > coalesce(v.net_cents, 0)
+        OR (k.vat > coalesce(v.vat_cents, 0) AND NOT o.foreign_origin)
      ORDER BY o.id LIMIT ${MOST_TOLD}`,
   )) as { number: string; category: string; basisPoints: number; total: number }[];
   addRows(check.offences, credited, ({ number, category, basisPoints }) => ({

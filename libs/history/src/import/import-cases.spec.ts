@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { localDate, type Period } from '#kernel';
+import { expectInvariants } from '#test/database/expect-invariants.js';
 import { brokenInvariants } from '#test/scenarios/billing/invariants.js';
 import { type HistoryRooms, openHistoryRooms } from '#test/scenarios/history/open-history-rooms.js';
 import type { Choice } from './plan.js';
@@ -54,6 +55,7 @@ describe('the import of small histories', () => {
   });
   afterEach(async () => {
     expect(await brokenInvariants(rooms.database.unitOfWork)).toEqual([]);
+    await expectInvariants(rooms.database, '2024-03-15');
     await rooms.close();
   });
 
@@ -153,6 +155,29 @@ describe('the import of small histories', () => {
     expect(issued.toIssue.document).toMatchObject({ netCents: 3100, vatCents: 620 });
     const [drift] = await rooms.billing.drift({ asOf: localDate('2024-01-15') }, 'all');
     expect(drift!.unbilled).toEqual([{ from: '2024-01-01', to: '2024-02-01' }]);
+  });
+
+  it('VAT that the former tool rounded otherwise, or credited in part, does not stand in the way of a credit note', async () => {
+    await importOf(
+      invoices(
+        // 20.00 at 5.5 % is 1.10; 3.00 credited there is 0.165, and 17.00 left is 0.935.
+        ['1', 'facture', '2024-01-01', ...january, '20,00', { vat: '1,10' }],
+        ['2', 'avoir', '2024-01-05', ...january, '-3,00', { cancels: '1', vat: '-0,17' }],
+        // 31.00 at 20 % is 6.20: rounded line by line it was 6.19.
+        ['3', 'facture', '2024-02-01', '2024-02-01', '2024-02-29', '31,00', { vat: '6,19' }],
+      ),
+    );
+    const credited: number[] = [];
+    for (const { id } of await rows<{ id: number }>(
+      `SELECT id FROM billing.invoice WHERE type = 'invoice' ORDER BY id`,
+    )) {
+      const { toIssue } = await rooms.billing.creditInvoice(
+        { invoiceId: id, scopes: [{ kind: 'whole' }], reason: 'Reprise de l’ancien outil' },
+        'essai',
+      );
+      credited.push(toIssue.document.netCents, toIssue.document.vatCents);
+    }
+    expect(credited).toEqual([1700, 94, 3100, 620]);
   });
 
   it('an extended export adds only what is new, and a new credit note frees its days', async () => {

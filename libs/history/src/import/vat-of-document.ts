@@ -17,8 +17,6 @@ export interface VatOfDocument {
   readonly usual: boolean;
 }
 
-export type Untaxed = boolean;
-
 /**
  * The rate is that of the subscription where the amounts agree with it, else the rate of the law that does, else the
  * ratio itself. Without any amount of VAT it is computed.
@@ -26,7 +24,7 @@ export type Untaxed = boolean;
 export function vatOfDocument(
   document: AuditedDocument,
   subscription: AuditedSubscription | null,
-  untaxedIssuer: Untaxed,
+  untaxedIssuer: boolean,
 ): VatOfDocument {
   const net = Math.abs(document.netCents);
   const agreed = untaxedIssuer ? 0 : (subscription?.vatRateBasisPoints ?? NORMAL_RATE);
