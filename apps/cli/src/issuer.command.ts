@@ -49,7 +49,9 @@ export function addIssuerCommand(program: Command): void {
       const json = choices.json === true;
       try {
         const issuer = await createIssuer(choices);
-        process.stdout.write(json ? `${JSON.stringify(issuer, null, 2)}\n` : `Émetteur ${issuer.code} créé : ${issuer.name}.\n`);
+        process.stdout.write(
+          json ? `${JSON.stringify(issuer, null, 2)}\n` : `Émetteur ${issuer.code} créé : ${issuer.name}.\n`,
+        );
       } catch (error) {
         reportFailure(error, { json });
       }

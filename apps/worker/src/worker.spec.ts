@@ -61,7 +61,7 @@ describe('The worker', () => {
       await db.unitOfWork.run((tx) => jobs.enqueue(tx, { kind: 'test.letter', key: '1' }));
       expect(jobs.handlers.kinds).toContain('test.letter');
       await worker.close();
-      expect(await new Jobs(db.unitOfWork, new SystemClock()).list()).toMatchObject([
+      expect(await new Jobs(db.unitOfWork, new SystemClock()).list({ kind: 'test.letter' })).toMatchObject([
         { state: 'ready', attempts: 0 },
       ]);
     });

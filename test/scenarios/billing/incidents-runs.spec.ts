@@ -238,7 +238,7 @@ describe('failures of other systems: runs, schedules, and whoever acts twice', (
     const bad = await coop.subscription(
       '2026-11-01',
       {},
-      { client: (await coop.client({ channel: null })).id },
+      { client: (await coop.client({ channel: null, email: null })).id },
     );
     const after = [];
     for (let i = 0; i < 4; i += 1) after.push(await coop.subscription('2026-11-01'));

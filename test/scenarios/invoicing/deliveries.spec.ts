@@ -90,7 +90,9 @@ describe('sending documents', () => {
       stuck: 1,
       done: true,
     });
-    await office.accountant.get(`/api/invoices/${id}/pdf`).expect(404);
+    // Asked for on screen, it is tried once more, and says which text cannot be printed.
+    const { body: refusal } = await office.accountant.get(`/api/invoices/${id}/pdf`).expect(400);
+    expect(refusal.code).toBe('DOCUMENTS.UNPRINTABLE_TEXT');
     const { body: open } = await office.accountant.get('/api/deliveries').expect(200);
     expect(open).toEqual([
       expect.objectContaining({ need: 'stuckRendering', invoice: expect.objectContaining({ id }) }),

@@ -9,7 +9,7 @@ import {
   AwaitingCreditView,
   AwaitingQuery,
   BilledAheadView,
-  SettlementInput,
+  AwaitingCreditSettlementInput,
 } from './history.views.js';
 
 /** What a former tool left to be settled: days billed twice, and days billed before their time. */
@@ -37,7 +37,7 @@ export class AwaitingCreditsController {
   async settle(
     @CurrentActor() actor: Actor,
     @Param('id', RecordId) id: number,
-    @Body() { statement }: SettlementInput,
+    @Body() { statement }: AwaitingCreditSettlementInput,
   ): Promise<void> {
     await this.history.settleAwaitingCredit(actor, id, statement);
   }

@@ -141,7 +141,7 @@ export class ImportHistoryInput {
   digest?: string;
 }
 
-export class SettlementInput {
+export class AwaitingCreditSettlementInput {
   @ApiProperty({ description: 'How it was settled', example: 'Remboursée par virement le 3 mai.' })
   @IsString()
   @Length(5, 500)

@@ -29,6 +29,9 @@ async function lockSeries(
   issueOn: LocalDate,
 ): Promise<Series> {
   const year = Number(issueOn.slice(0, 4));
+  // Foreign keys are checked by plans that a connection keeps. Made while a table was nearly empty, they would read all
+  // of it for each row from then on.
+  await tx.query(`SET LOCAL enable_seqscan = off`);
   await tx.query(
     `INSERT INTO billing.series (issuer_id, year, prefix) VALUES ($1, $2, $3)
      ON CONFLICT (issuer_id, foreign_origin, year, prefix) DO NOTHING`,
