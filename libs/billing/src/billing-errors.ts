@@ -88,6 +88,34 @@ export const billingErrors = defineErrors('BILLING', {
       'Le contrat a été modifié depuis la proposition. La facture revient en relecture ; proposez de nouveau.',
     () => 'The contract was amended since the proposal. The invoice goes back to review; propose again.',
   ),
+  DEPOSITS_CHANGED: errorOf(
+    'conflict',
+    () =>
+      'Un acompte de ces prestations a été facturé, crédité ou déduit depuis la proposition. La facture revient en relecture ; proposez de nouveau.',
+    () =>
+      'A deposit for these items was billed, credited or deducted since the proposal. The invoice goes back to review; propose again.',
+  ),
+  EXCUSED_MEANWHILE: errorOf(
+    'conflict',
+    () =>
+      'Ces jours ont un motif écrit de non-facturation : rien n’a été facturé. Levez le motif s’ils sont à facturer, puis proposez de nouveau.',
+    () =>
+      'These days have a written reason not to be billed: nothing was billed. Lift it if they are to be billed, then propose again.',
+  ),
+  DOCUMENT_NOT_WRITTEN: errorOf<{ constraint: string }>(
+    'conflict',
+    ({ constraint }) =>
+      `La base de données a refusé cette facture (règle « ${constraint} »). Les autres ont suivi leur cours, et ses jours restent à facturer : signalez-le à qui entretient le logiciel.`,
+    ({ constraint }) =>
+      `The database refused this invoice (rule “${constraint}”). The others went their way, and its days stay to be billed: tell whoever maintains the software.`,
+  ),
+  AS_OF_TOO_FAR: errorOf<{ asOf: string; latest: string }>(
+    'invalid',
+    ({ asOf, latest }) =>
+      `Rien ne se facture si longtemps d’avance : ${asOf} est après le ${latest}. Choisissez une date plus proche. Rien n’a été proposé.`,
+    ({ asOf, latest }) =>
+      `Nothing is billed so long ahead: ${asOf} is after ${latest}. Choose a nearer date. Nothing was proposed.`,
+  ),
   NOT_CARRIED: errorOf(
     'conflict',
     () => 'Cet émetteur ne porte pas le contrat ces jours-là : rien n’a été facturé.',

@@ -54,7 +54,7 @@ export class Billing {
 
   /**
    * Proposes a run; the invoice date is today unless it is given.
-   * @throws BILLING.ISSUER_UNKNOWN, BILLING.ISSUER_OUTSIDE
+   * @throws BILLING.ISSUER_UNKNOWN, BILLING.ISSUER_OUTSIDE, BILLING.AS_OF_TOO_FAR
    */
   proposeRun(
     request: Omit<RunRequest, 'today' | 'issueOn'> & { readonly issueOn?: LocalDate },

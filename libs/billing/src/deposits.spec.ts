@@ -118,4 +118,99 @@ describe('a deposit', () => {
     );
     expect(note.toIssue.document).toMatchObject({ netCents: 10000, grossCents: 12000 });
   });
+
+  const reason = 'commande annulée';
+  const once = (on: string, until: string, unitPrice: string) => [
+    { period: { from: localDate(on), to: localDate(until) }, months: 0, unitPrice },
+  ];
+  /** Work of 1,000.00 done on `doneOn`, and its deposit of 300.00 asked on `askedOn`. */
+  const prepaid = async (askedOn: [string, string], doneOn: [string, string]) => {
+    const contract = (await coop.contract({ from: '2026-01-01' })).id;
+    const common = { contract, service: 'Audit', label: 'Audit' };
+    const work = await coop.contracts.addLine(coop.actor, {
+      ...common,
+      kind: 'oneOff',
+      terms: once(...doneOn, '1000'),
+    });
+    const deposit = await coop.contracts.addLine(coop.actor, {
+      ...common,
+      kind: 'deposit',
+      depositOf: work.id,
+      terms: once(...askedOn, '300'),
+    });
+    return { work, deposit };
+  };
+  const approved = async (asOf: string) => {
+    const run = await coop.billing.proposeRun({ issuer: 'COOP', asOf: localDate(asOf), proposedBy: 'essai' });
+    await coop.billing.approveRun({ runId: run.id, digest: run.proposal.digest, approvedBy: 'essai' });
+    return run;
+  };
+  const invoiceOf = async (lineId: number) => {
+    const [found] = await coop.database.unitOfWork.read<{ id: number }>(
+      'SELECT invoice_id AS id FROM billing.charge WHERE line_id = $1 ORDER BY 1 DESC LIMIT 1',
+      [lineId],
+    );
+    return found!.id;
+  };
+  const reasons = (runId: number) =>
+    coop.database.unitOfWork.read(
+      `SELECT state, reason ->> 'code' AS code FROM billing.run_document WHERE run_id = $1 ORDER BY position`,
+      [runId],
+    );
+  const sent = { state: 'review', code: 'BILLING.DEPOSITS_CHANGED' };
+
+  it('that is credited after its balance was approved is not deducted all the same', async () => {
+    const { work, deposit } = await prepaid(['2026-11-20', '2026-11-21'], ['2026-11-24', '2026-11-25']);
+    coop.clock.set(localDate('2026-11-22'));
+    await coop.bill('2026-11-22');
+    coop.clock.set(localDate('2026-11-25'));
+    const run = await approved('2026-11-25');
+    const invoiceId = await invoiceOf(deposit.id);
+    await coop.billing.creditInvoice({ invoiceId, scopes: [{ kind: 'whole' }], reason }, 'essai');
+    await coop.billing.issueRun(run.id, { issuedBy: 'essai' });
+    expect(await reasons(run.id)).toEqual([sent]);
+    await coop.contracts.cancelLine(coop.actor, {
+      line: deposit.id,
+      fromRevision: 1,
+      onDay: localDate('2026-11-20'),
+    });
+    await coop.bill('2026-11-25');
+    expect((await issued()).at(-1)).toMatchObject({ id: await invoiceOf(work.id), net: 100000 });
+  });
+
+  it('that is billed after its balance was proposed is deducted from it', async () => {
+    const { work, deposit } = await prepaid(['2026-11-25', '2026-11-26'], ['2026-11-25', '2026-11-26']);
+    coop.clock.set(localDate('2026-11-26'));
+    // Proposed together, the balance waits: the deposit would never be deducted.
+    const run = await approved('2026-11-26');
+    expect(run.proposal.documents.map((each) => [each.state, each.controls.map(({ code }) => code)])).toEqual(
+      [
+        ['held', ['DEPOSIT_FIRST']],
+        ['proposed', []],
+      ],
+    );
+    await coop.billing.issueRun(run.id, { issuedBy: 'essai' });
+    expect(await coop.charged(work.id)).toEqual([]);
+    expect((await issued()).at(-1)).toMatchObject({ id: await invoiceOf(deposit.id), net: 30000 });
+    await coop.bill('2026-11-26');
+    // 1,000.00 − 300.00
+    expect((await issued()).at(-1)).toMatchObject({ type: 'balanceInvoice', net: 70000 });
+  });
+
+  it('of which a part was credited is deducted by what is left', async () => {
+    const { work, deposit } = await prepaid(['2026-11-26', '2026-11-27'], ['2026-11-27', '2026-11-28']);
+    await coop.bill('2026-11-26');
+    await coop.billing.creditInvoice(
+      {
+        invoiceId: await invoiceOf(deposit.id),
+        scopes: [{ kind: 'amount', position: 1, netCents: 10000 }],
+        reason,
+      },
+      'essai',
+    );
+    coop.clock.set(localDate('2026-11-28'));
+    await coop.bill('2026-11-28');
+    // 1,000.00 − (300.00 − 100.00)
+    expect((await issued()).at(-1)).toMatchObject({ id: await invoiceOf(work.id), net: 80000 });
+  });
 });

@@ -4,6 +4,7 @@ import { billingErrors } from './billing-errors.js';
 
 const SENTENCES: Readonly<Record<string, () => DomainError>> = {
   charge_under_current_terms: () => billingErrors.AMENDED_MEANWHILE({}),
+  charge_of_excused_days: () => billingErrors.EXCUSED_MEANWHILE({}),
   charge_by_the_carrier: () => billingErrors.NOT_CARRIED({}),
   charge_within_term: () => billingErrors.OUTSIDE_TERMS({}),
   charge_at_agreed_price: () => billingErrors.OUTSIDE_TERMS({}),

@@ -86,7 +86,7 @@ export class Deliveries implements OnModuleInit {
     await this.unitOfWork.run(async (tx) => {
       const delivery = await lockDelivery(tx, invoiceId);
       if (delivery.channel === 'email' && delivery.state === 'awaiting')
-        await this.orderDelivery(tx, invoiceId, 1);
+        await this.orderDelivery(tx, invoiceId, Math.max(delivery.attempt, 1));
     });
   }
 
@@ -131,14 +131,14 @@ export class Deliveries implements OnModuleInit {
 
   private async deliverJob(job: Job<{ invoiceId: number; attempt: number }>): Promise<void> {
     const { invoiceId, attempt } = job.payload;
-    const outcome = await this.deliver(invoiceId, attempt);
-    if (outcome?.outcome === 'temporary') throw new Error(outcome.response);
+    const receipt = await this.deliver(invoiceId, attempt);
+    if (receipt?.outcome === 'temporary') throw new Error(receipt.response);
   }
 
   /**
    * Sends one attempt. The attempt is claimed before anything leaves: a crash between sending and recording leaves it
    * `sending`, which is then `unknown` and for a person to ask about, unless the transport can tell a message it has.
-   * @returns null when the attempt was settled before
+   * @returns null when the attempt was settled before or meanwhile: nothing is left to do
    */
   private async deliver(invoiceId: number, attempt: number): Promise<MailReceipt | null> {
     // Read before the claim: where nothing is archived yet, nothing may have left.
@@ -156,11 +156,13 @@ export class Deliveries implements OnModuleInit {
     const receipt = await this.mail
       .send(message)
       .catch((error: Error): MailReceipt => ({ outcome: 'refused', response: error.message }));
-    await this.unitOfWork.run(async (tx) => {
-      await setState(tx, invoiceId, STATE_AFTER[receipt.outcome], receipt.response);
+    return this.unitOfWork.run(async (tx) => {
       await record(tx, { invoiceId, attempt }, receipt.outcome, receipt.response, 'intendance');
+      const delivery = await lockDelivery(tx, invoiceId);
+      if (!mayEnd(delivery, attempt, receipt.outcome)) return null;
+      await setState(tx, invoiceId, STATE_AFTER[receipt.outcome], receipt.response);
+      return receipt;
     });
-    return receipt;
   }
 
   private async claim(tx: Transaction, invoiceId: number, attempt: number): Promise<DeliveryRow | null> {
@@ -192,7 +194,9 @@ export class Deliveries implements OnModuleInit {
   ): Promise<void> {
     const work = async (tx: Transaction) => {
       const delivery = await lockDelivery(tx, invoiceId);
-      const email = delivery.channel === 'email' || wish.address !== undefined;
+      // What a former tool issued is not rendered here, so that there is nothing to send.
+      const email =
+        delivery.channel === 'email' || (delivery.channel !== 'formerTool' && wish.address !== undefined);
       if (!email) throw billingErrors.DELIVERY_STATE({ number: delivery.number, state: delivery.channel });
       const mayHaveArrived =
         delivery.state === 'sent' || delivery.state === 'unknown' || delivery.state === 'sending';
@@ -203,10 +207,13 @@ export class Deliveries implements OnModuleInit {
           sentAt: delivery.settledAt?.toISOString().slice(0, 10) ?? '…',
         });
       }
+      // From here on the delivery is that of the new attempt: what an older one still answers no longer counts.
       const attempt = delivery.attempt + 1;
       await tx.query(
-        `UPDATE billing.delivery SET state = 'awaiting', channel = 'email', address = coalesce($2, address), settled_at = NULL WHERE invoice_id = $1`,
-        [invoiceId, wish.address ?? null],
+        `UPDATE billing.delivery SET state = 'awaiting', channel = 'email', address = coalesce($2, address),
+           attempt = $3, settled_at = NULL
+         WHERE invoice_id = $1`,
+        [invoiceId, wish.address ?? null, attempt],
       );
       await record(tx, { invoiceId, attempt }, 'resent', wish.address ?? delivery.address, wish.madeBy);
       await this.orderDelivery(tx, invoiceId, attempt);
@@ -276,6 +283,15 @@ export class Deliveries implements OnModuleInit {
     if (!row) throw billingErrors.INVOICE_UNKNOWN({ invoice: String(invoiceId) });
     return JSON.parse(row.payload) as InvoiceDocument;
   }
+}
+
+/**
+ * Whether the answer to an attempt decides its delivery. A newer attempt, or what a person found out meanwhile, is not
+ * overwritten; an attempt that was given up as unknown is settled by an answer that is certain.
+ */
+function mayEnd({ attempt: newest, state }: DeliveryRow, attempt: number, outcome: MailOutcome): boolean {
+  if (newest !== attempt) return false;
+  return state === 'sending' || (state === 'unknown' && (outcome === 'accepted' || outcome === 'refused'));
 }
 
 function messageIdOf(invoiceId: number, attempt: number, from: string): string {

@@ -72,6 +72,11 @@ BEGIN
     RAISE EXCEPTION 'line % was amended or moved since it was proposed', stale
       USING ERRCODE = 'restrict_violation', CONSTRAINT = 'charge_under_current_terms';
   END IF;
+  IF EXISTS (SELECT 1 FROM written w JOIN billing.excuse e ON e.line_id = w.line_id AND e.period && w.period
+             WHERE NOT w.foreign_origin AND e.lifted_at IS NULL) THEN
+    RAISE EXCEPTION 'days that a person excused from billing'
+      USING ERRCODE = 'restrict_violation', CONSTRAINT = 'charge_of_excused_days';
+  END IF;
   -- The share that a charge is of the price is computed from its billing period, so that this must be one of the term:
   -- otherwise ten days called a period would cost a month.
   IF EXISTS (

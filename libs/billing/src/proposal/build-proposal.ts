@@ -8,6 +8,7 @@ import {
   controlsOfClient,
   controlsOfLine,
   controlsOfUnproposedDays,
+  depositFirst,
   twinItems,
 } from './controls.js';
 import { cutPieces, type Piece } from './cut-pieces.js';
@@ -65,12 +66,22 @@ export function buildProposal({ issuer, asOf, issueOn, lines, clients }: Proposa
   const twins = new Map(
     twinItems(lines.flatMap((line) => cutPieces(line))).map((control) => [control.line, control]),
   );
+  const deposits = new Map(
+    lines
+      .filter(({ depositOf, unbilled }) => depositOf !== null && unbilled.length > 0)
+      .map((line) => [line.depositOf, line]),
+  );
   for (const line of lines) {
     const pieces = cutPieces(line);
     if (pieces.length === 0) continue;
     const client = clients.get(line.clientId)!;
     const twin = twins.get(line.code);
-    const controls = [...controlsOfLine(line, pieces, { asOf, issueOn }), ...(twin ? [twin] : [])];
+    const deposit = deposits.get(line.id);
+    const controls = [
+      ...controlsOfLine(line, pieces, { asOf, issueOn }),
+      ...(twin ? [twin] : []),
+      ...(deposit ? [depositFirst(line, deposit)] : []),
+    ];
     // A line that waits for a person goes on a document of its own, so that the client's other lines do not wait.
     const key = groupOf(client, line, controls);
     const group = groups.get(key) ?? { client, pieces: [], controls: [] };

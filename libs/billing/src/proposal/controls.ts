@@ -1,4 +1,5 @@
 import {
+  addDays,
   type Facts,
   type LocalDate,
   type Period,
@@ -10,7 +11,6 @@ import {
 } from '#kernel';
 import type { ClientFacts, IssuerFacts, LineFacts } from './facts.js';
 import { isWholeCycle, type Piece } from './cut-pieces.js';
-import { addDays } from '#kernel';
 
 /**
  * `blocked` cannot be billed until the facts change; `held` is billed once a person releases it; `warning` is said and
@@ -36,6 +36,7 @@ export type ControlCode =
   | 'AMOUNT_OUT_OF_LINE'
   | 'VAT_RATE_NOT_IN_FORCE'
   | 'DEPOSIT_EXCEEDS'
+  | 'DEPOSIT_FIRST'
   | 'CLIENT_WITHOUT_ADDRESS'
   | 'CLIENT_WITHOUT_SIREN'
   | 'NO_DELIVERY_CHANNEL'
@@ -236,6 +237,20 @@ export function twinItems(pieces: readonly Piece[]): Control[] {
     } else seen.set(key, piece);
   }
   return controls;
+}
+
+/** A line whose deposit is still to be billed waits for it: billed together, the deposit would never be deducted. */
+export function depositFirst(line: LineFacts, deposit: LineFacts): Control {
+  return {
+    code: 'DEPOSIT_FIRST',
+    severity: 'blocked',
+    line: line.code,
+    sentence: {
+      fr: `L’acompte ${deposit.code} de cette ligne est encore à facturer. Émettez-le, ou annulez-le, puis proposez de nouveau : le solde en sera déduit.`,
+      en: `The deposit ${deposit.code} of this line is still to be billed. Issue or cancel it, then propose again: the balance will deduct it.`,
+    },
+    facts: { deposit: deposit.code },
+  };
 }
 
 /** What the client's record lacks for an invoice to be lawful and to arrive. */

@@ -92,6 +92,8 @@ export interface LineFacts {
   readonly nature: 'goods' | 'services';
   readonly unit: string;
   readonly revision: number;
+  /** The line that a deposit prepays. */
+  readonly depositOf: number | null;
   readonly contractId: number;
   readonly contractCode: string;
   readonly carriageRevision: number;

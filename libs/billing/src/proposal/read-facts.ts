@@ -3,14 +3,9 @@ import type { Transaction } from '#persistence';
 import { billingErrors } from '../billing-errors.js';
 import { type Drift, readDrift } from '../coverage/read-drift.js';
 import type { ProposalFacts } from './build-proposal.js';
-import type {
-  BilledElsewhere,
-  ClientFacts,
-  DepositFacts,
-  IssuerFacts,
-  LineFacts,
-  TermFacts,
-} from './facts.js';
+import type { BilledElsewhere, ClientFacts, IssuerFacts, LineFacts, TermFacts } from './facts.js';
+import { readDeposits } from './read-deposits.js';
+import { groupBy } from './group-by.js';
 
 export const ISSUER_COLUMNS = `id, code, version, name, outside, siren, siret, vat_number AS "vatNumber", vat_regime AS "vatRegime",
   legal_form AS "legalForm", address, email, phone, iban, bic, logo, payment_days AS "paymentDays"`;
@@ -90,7 +85,8 @@ export async function readLines(
     await readElsewhere(tx, drift),
   ];
   const rows = (await tx.query(
-    `SELECT l.id, l.code, l.kind, l.service, l.label, l.nature, l.unit, l.revision, l.contract_id AS "contractId",
+    `SELECT l.id, l.code, l.kind, l.service, l.label, l.nature, l.unit, l.revision,
+            l.deposit_of AS "depositOf", l.contract_id AS "contractId",
             k.code AS "contractCode", k.carriage_revision AS "carriageRevision", k.purchase_order AS "purchaseOrder",
             a.name AS "activityName", k.client_id AS "clientId"
      FROM contracts.contract_line l
@@ -180,35 +176,6 @@ async function readLastPrices(tx: Transaction, lineIds: readonly number[]) {
   );
 }
 
-/** Deposits billed for a line, neither credited nor deducted yet; a deduction that was taken back frees its deposit. */
-async function readDeposits(
-  tx: Transaction,
-  lineIds: readonly number[],
-): Promise<Map<number, DepositFacts[]>> {
-  const rows = (await tx.query(
-    `SELECT l.deposit_of AS "lineId", c.invoice_id AS "invoiceId", c.position, i.number, i.issued_on AS "issuedOn",
-            c.net_cents AS "netCents", c.vat_category AS "vatCategory", c.vat_rate_bp AS "vatRateBasisPoints",
-            coalesce(max(d.generation), 0)::int + 1 AS generation
-     FROM contracts.contract_line l
-     JOIN billing.charge c ON c.line_id = l.id
-     JOIN billing.invoice i ON i.id = c.invoice_id
-     LEFT JOIN billing.deduction d ON d.deposit_invoice_id = c.invoice_id AND d.deposit_position = c.position
-     LEFT JOIN billing.deduction_reversal r ON (r.deposit_invoice_id, r.deposit_position, r.generation)
-       = (d.deposit_invoice_id, d.deposit_position, d.generation)
-     WHERE l.deposit_of = ANY ($1::bigint[])
-       AND NOT EXISTS (SELECT 1 FROM billing.credit k WHERE k.credited_invoice_id = c.invoice_id AND k.credited_position = c.position)
-     GROUP BY l.deposit_of, c.invoice_id, c.position, i.number, i.issued_on
-     HAVING count(d.generation) = count(r.generation)
-     ORDER BY c.invoice_id`,
-    [lineIds],
-  )) as (DepositFacts & { lineId: number })[];
-  return groupBy(
-    rows,
-    (row) => row.lineId,
-    ({ lineId: _, ...deposit }) => deposit,
-  );
-}
-
 async function readElsewhere(
   tx: Transaction,
   drift: readonly Drift[],
@@ -237,18 +204,4 @@ async function readElsewhere(
     (row) => row.lineId,
     ({ lineId: _, ...billed }) => billed,
   );
-}
-
-export function groupBy<T, K, V>(
-  rows: readonly T[],
-  keyOf: (row: T) => K,
-  valueOf: (row: T) => V,
-): Map<K, V[]> {
-  const groups = new Map<K, V[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(valueOf(row));
-    else groups.set(keyOf(row), [valueOf(row)]);
-  }
-  return groups;
 }

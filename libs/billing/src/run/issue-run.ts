@@ -1,5 +1,5 @@
 import { DomainError } from '#kernel';
-import type { Transaction, UnitOfWork } from '#persistence';
+import { refusalOf, type Transaction, type UnitOfWork } from '#persistence';
 import { billingErrors } from '../billing-errors.js';
 import type { MadeFrom } from '../proposal/build-proposal.js';
 import { explainRefusal, saysAlreadyBilled, whoBilled } from '../refusals.js';
@@ -200,7 +200,8 @@ async function setAside(
   error: unknown,
 ): Promise<number> {
   const explained = explainRefusal(error);
-  if (!saysAlreadyBilled(error) && !(explained instanceof DomainError)) throw error;
+  const refused = refusedByTheDatabase(error);
+  if (!saysAlreadyBilled(error) && !(explained instanceof DomainError) && !refused) throw error;
   return unitOfWork.run(async (tx) => {
     await lockRun(tx, runId);
     const [document] = (await tx.query(
@@ -213,11 +214,17 @@ async function setAside(
       // The days may have been credited in between: then the document goes back to a person as it is.
       if (billed) await recordOutcome(tx, runId, position, 'obsolete', billed);
       else await recordOutcome(tx, runId, position, 'review', billingErrors.AMENDED_MEANWHILE({}));
-    } else {
-      await recordOutcome(tx, runId, position, 'review', explained as DomainError);
-    }
+    } else if (explained instanceof DomainError) {
+      await recordOutcome(tx, runId, position, 'review', explained);
+    } else await recordOutcome(tx, runId, position, 'failed', refused!);
     return 1;
   });
+}
+
+/** Data that breaks a rule (SQLSTATE 22 and 23) breaks it on each attempt; anything else is a fault that may pass. */
+function refusedByTheDatabase(error: unknown): DomainError | null {
+  const { code = '', constraint = code } = refusalOf(error) ?? {};
+  return /^2[23]...$/.test(code) ? billingErrors.DOCUMENT_NOT_WRITTEN({ constraint }) : null;
 }
 
 async function firstBilled(tx: Transaction, draft: DocumentToIssue): Promise<DomainError | null> {
@@ -228,25 +235,53 @@ async function firstBilled(tx: Transaction, draft: DocumentToIssue): Promise<Dom
   return null;
 }
 
+/**
+ * Documents that fell back to a person and whose days nobody has dealt with since: still due from this issuer at the
+ * day of the run, not excused, and not held by a later run, which names them with the reason.
+ */
+const OPEN_REVIEWS = `
+  WITH fallen AS (
+    SELECT d.position, (c ->> 'lineId')::bigint AS line_id,
+           range_agg(daterange((c ->> 'from')::date, (c ->> 'to')::date)) AS days
+    FROM billing.run_document d CROSS JOIN jsonb_array_elements(d.charges) c
+    WHERE d.run_id = $1 AND d.state IN ('review', 'failed') GROUP BY 1, 2
+  ), named AS (
+    SELECT (c ->> 'lineId')::bigint AS line_id, datemultirange(daterange((c ->> 'from')::date, (c ->> 'to')::date)) AS days
+    FROM billing.run r JOIN billing.run_document d ON d.run_id = r.id AND d.state = 'held'
+    CROSS JOIN jsonb_array_elements(d.charges) c
+    WHERE r.id > $1 AND r.state NOT IN ('proposed', 'abandoned') AND EXISTS (SELECT 1 FROM fallen)
+    UNION ALL
+    SELECT h.line_id, h.days FROM billing.run_held h JOIN billing.run r ON r.id = h.run_id
+    WHERE r.id > $1 AND r.state NOT IN ('proposed', 'abandoned')
+    UNION ALL
+    SELECT line_id, datemultirange(period) FROM billing.excuse WHERE lifted_at IS NULL
+  )
+  SELECT count(DISTINCT f.position)::int AS review
+  FROM billing.run r
+  CROSS JOIN LATERAL billing.drift(r.as_of, r.issuer_id, (SELECT coalesce(array_agg(line_id), '{}') FROM fallen)) w
+  JOIN fallen f ON f.line_id = w.line_id
+  WHERE r.id = $1 AND w.issuer_id = r.issuer_id
+    AND NOT f.days * w.unbilled <@ coalesce((SELECT range_agg(n.days) FROM named n WHERE n.line_id = f.line_id), '{}')`;
+
 /** What is still open in a run before it can be closed; empty when it may be. */
 export async function openPointsOf(tx: Transaction, runId: number): Promise<string[]> {
+  const [{ review }] = (await tx.query(OPEN_REVIEWS, [runId])) as [{ review: number }];
   const [open] = (await tx.query(
     `SELECT count(*) FILTER (WHERE d.state IN ('approved', 'proposed'))::int AS approved,
-            count(*) FILTER (WHERE d.state IN ('review', 'failed'))::int AS review,
             count(*) FILTER (WHERE v.state IS NOT NULL AND v.state NOT IN ('sent', 'excused'))::int AS undelivered
      FROM billing.run_document d LEFT JOIN billing.delivery v ON v.invoice_id = d.invoice_id
      WHERE d.run_id = $1`,
     [runId],
-  )) as { approved: number; review: number; undelivered: number }[];
+  )) as { approved: number; undelivered: number }[];
   const points: string[] = [];
   if (open!.approved > 0) points.push(`${open!.approved} facture(s) à émettre`);
-  if (open!.review > 0) points.push(`${open!.review} facture(s) à relire, à proposer de nouveau`);
+  if (review > 0) points.push(`${review} facture(s) à relire, à proposer de nouveau`);
   if (open!.undelivered > 0) points.push(`${open!.undelivered} envoi(s) sans preuve ni motif`);
   return points;
 }
 
 /**
- * Closes a run: all that was due is issued or held with a reason, and each issued invoice is delivered or excused.
+ * Closes a run: all that was due is issued, held with a reason or taken over by a later run, and each issued invoice is delivered or excused.
  * @throws BILLING.RUN_UNKNOWN, BILLING.RUN_STATE, BILLING.RUN_NOT_DONE
  */
 export async function closeRun(tx: Transaction, runId: number, closedBy: string): Promise<void> {

@@ -30,5 +30,7 @@ export class IssueWork implements OnModuleInit {
         await context.reportProgress({ done, total });
       },
     });
+    // A run that was left in the middle is not done: the row goes back to the list.
+    context.signal.throwIfAborted();
   }
 }

@@ -1,5 +1,6 @@
-import { centsToDecimal, type LocalDate, type Period } from '#kernel';
+import { addDays, centsToDecimal, type LocalDate, type Period } from '#kernel';
 import { rangeLiteral, type Transaction } from '#persistence';
+import { billingErrors } from '../billing-errors.js';
 import { buildProposal, type Proposal, type ProposedDocument } from '../proposal/build-proposal.js';
 import { type Control, controlsOfRun } from '../proposal/controls.js';
 import type { IssuerFacts } from '../proposal/facts.js';
@@ -23,13 +24,18 @@ export interface ProposedRun {
   readonly proposal: Proposal;
 }
 
+/** No horizon reaches further; every period until then is worked out, so that a slip in the year is told at once. */
+const MOST_DAYS_AHEAD = 366;
+
 /**
  * Proposes a run: what the drift says is unbilled for one issuer, as documents with their controls.
  * Nothing is written but the proposal, so proposing twice, or at the same time as another, does no harm.
- * @throws BILLING.ISSUER_UNKNOWN, BILLING.ISSUER_OUTSIDE
+ * @throws BILLING.ISSUER_UNKNOWN, BILLING.ISSUER_OUTSIDE, BILLING.AS_OF_TOO_FAR
  */
 export async function proposeRun(tx: Transaction, request: RunRequest): Promise<ProposedRun> {
   const { asOf, issueOn, today, proposedBy, automatic = false } = request;
+  const latest = addDays(issueOn, MOST_DAYS_AHEAD);
+  if (asOf > latest) throw billingErrors.AS_OF_TOO_FAR({ asOf, latest });
   const issuer = await readIssuer(tx, request.issuer);
   const proposal = buildProposal(await readProposalFacts(tx, { issuer, asOf, issueOn }));
   const netCents = proposal.documents
@@ -40,7 +46,7 @@ export async function proposeRun(tx: Transaction, request: RunRequest): Promise<
     issueOn,
     today,
     netCents,
-    ...(await readPastRuns(tx, issuer.id, issueOn)),
+    ...(await readPastRuns(tx, issuer.id)),
   });
   const [run] = (await tx.query(
     `INSERT INTO billing.run (issuer_id, as_of, issue_on, digest, controls, proposed_by, automatic)
@@ -60,7 +66,7 @@ export async function proposeRun(tx: Transaction, request: RunRequest): Promise<
   return { id: run!.id, issuer, controls, proposal };
 }
 
-async function readPastRuns(tx: Transaction, issuerId: number, issueOn: LocalDate) {
+async function readPastRuns(tx: Transaction, issuerId: number) {
   const runs = (await tx.query(
     `SELECT sum(d.net_cents)::bigint AS net
      FROM billing.run r JOIN billing.run_document d ON d.run_id = r.id AND d.state = 'issued'
@@ -69,17 +75,30 @@ async function readPastRuns(tx: Transaction, issuerId: number, issueOn: LocalDat
     [issuerId],
   )) as { net: number }[];
   const [series] = (await tx.query(
-    `SELECT last_issued_on AS "lastIssuedOn" FROM billing.series
-     WHERE issuer_id = $1 AND NOT foreign_origin AND year = $2 ORDER BY id LIMIT 1`,
-    [issuerId, Number(issueOn.slice(0, 4))],
+    `SELECT max(last_issued_on) AS "lastIssuedOn" FROM billing.series WHERE issuer_id = $1 AND NOT foreign_origin`,
+    [issuerId],
   )) as { lastIssuedOn: LocalDate | null }[];
   return { previousNetCents: runs.map((run) => run.net), lastIssuedOn: series?.lastIssuedOn ?? null };
 }
+
+/** Documents in one statement: few enough that their JSON is no burden to hold as one text. */
+const STORED_AT_ONCE = 500;
 
 async function storeDocuments(
   tx: Transaction,
   runId: number,
   documents: readonly ProposedDocument[],
+): Promise<void> {
+  for (let from = 0; from < documents.length; from += STORED_AT_ONCE) {
+    await storeSome(tx, runId, documents.slice(from, from + STORED_AT_ONCE), from + 1);
+  }
+}
+
+async function storeSome(
+  tx: Transaction,
+  runId: number,
+  documents: readonly ProposedDocument[],
+  firstPosition: number,
 ): Promise<void> {
   const column = <T>(read: (each: ProposedDocument) => T): T[] => documents.map(read);
   // JSON goes as one array, which the server cuts apart without unescaping it.
@@ -92,7 +111,7 @@ async function storeDocuments(
        jsonb_array_elements($10::jsonb), jsonb_array_elements($11::jsonb)) AS u`,
     [
       runId,
-      documents.map((_, index) => index + 1),
+      documents.map((_, index) => firstPosition + index),
       column((each) => each.toIssue.clientId),
       column((each) => each.state),
       column((each) => each.digest),

@@ -2,6 +2,7 @@ import type { InvoiceDocument } from '#documents';
 import { type LocalDate } from '#kernel';
 import { rangeLiteral, type Transaction } from '#persistence';
 import { billingErrors } from '../billing-errors.js';
+import { requireCurrentDeposits } from './require-current-deposits.js';
 import { sealOf } from './seal.js';
 import type { DocumentToIssue, IssuedDocument } from './document-to-issue.js';
 
@@ -17,6 +18,12 @@ interface Series {
   readonly lastIssuedOn: LocalDate | null;
 }
 
+interface Numbering {
+  readonly series: Series;
+  /** The newest date on any document that the issuer numbered, of whatever year. */
+  readonly newestIssuedOn: LocalDate | null;
+}
+
 /**
  * Locks the numbering of an issuer: whoever numbers for it goes one after the other, in whatever year. Rows are locked,
  * never a database sequence used: a rollback gives the number back.
@@ -27,7 +34,7 @@ async function lockSeries(
   issuerId: number,
   issuerCode: string,
   issueOn: LocalDate,
-): Promise<Series> {
+): Promise<Numbering> {
   const year = Number(issueOn.slice(0, 4));
   // Foreign keys are checked by plans that a connection keeps. Made while a table was nearly empty, they would read all
   // of it for each row from then on.
@@ -42,14 +49,15 @@ async function lockSeries(
      FROM billing.series WHERE issuer_id = $1 AND NOT foreign_origin ORDER BY id FOR UPDATE`,
     [issuerId],
   )) as (Series & { year: number })[];
-  return rows.find((series) => series.year === year)!;
+  const dates = rows.flatMap(({ lastIssuedOn }) => lastIssuedOn ?? []).sort();
+  return { series: rows.find((series) => series.year === year)!, newestIssuedOn: dates.at(-1) ?? null };
 }
 
 /**
  * Numbers, seals and writes documents of one issuer, all or none, with their charges, credits and delivery obligations.
  * No I/O but the database between taking the numbers and the commit.
  * @param toIssue documents of one issuer and one date, in the order of their numbers
- * @throws BILLING.ISSUE_DATE_BEFORE_SERIES; refusals of the database are explained by `explainRefusal`
+ * @throws BILLING.ISSUE_DATE_BEFORE_SERIES, BILLING.DEPOSITS_CHANGED; refusals of the database are explained by `explainRefusal`
  */
 export async function issueDocuments(
   tx: Transaction,
@@ -60,10 +68,12 @@ export async function issueDocuments(
 ): Promise<IssuedDocument[]> {
   if (toIssue.length === 0) return [];
   const issueOn = toIssue[0]!.document.issuedOn;
-  const series = await lockSeries(tx, issuer.id, issuer.code, issueOn);
-  if (series.lastIssuedOn !== null && issueOn < series.lastIssuedOn) {
-    throw billingErrors.ISSUE_DATE_BEFORE_SERIES({ issueOn, lastIssuedOn: series.lastIssuedOn });
+  const { series, newestIssuedOn } = await lockSeries(tx, issuer.id, issuer.code, issueOn);
+  // Once the series of a new year has begun, that of the old one is closed.
+  if (newestIssuedOn !== null && issueOn < newestIssuedOn) {
+    throw billingErrors.ISSUE_DATE_BEFORE_SERIES({ issueOn, lastIssuedOn: newestIssuedOn });
   }
+  await requireCurrentDeposits(tx, toIssue);
   const ids = (await tx.query(
     `SELECT nextval(pg_get_serial_sequence('billing.invoice', 'id')) AS id FROM generate_series(1, $1)`,
     [toIssue.length],
@@ -165,8 +175,14 @@ async function insertInvoices(
   );
 }
 
-async function insertRows(tx: Transaction, sql: string, rows: readonly unknown[]): Promise<void> {
-  if (rows.length > 0) await tx.query(sql, [JSON.stringify(rows)]);
+/** @param sql takes the rows as its first parameter, and `others` as those after it */
+async function insertRows(
+  tx: Transaction,
+  sql: string,
+  rows: readonly unknown[],
+  others: readonly unknown[] = [],
+): Promise<void> {
+  if (rows.length > 0) await tx.query(sql, [JSON.stringify(rows), ...others]);
 }
 
 async function insertLines(tx: Transaction, sealed: readonly Sealed[]): Promise<void> {
@@ -221,7 +237,7 @@ async function insertCharges(tx: Transaction, issuerId: number, sealed: readonly
     `INSERT INTO billing.charge (issuer_id, invoice_id, issued_on, position, line_id, contract_id, generation, period, term_id,
        term_revision, carriage_revision, cycle, cycle_net_cents, vat_category, vat_rate_bp, price_key, horizon_days,
        longest_span_days, net_cents)
-     SELECT ${issuerId}, r.* FROM jsonb_to_recordset($1::jsonb) AS r (invoice bigint, issued date, position int, line bigint,
+     SELECT $2::bigint, r.* FROM jsonb_to_recordset($1::jsonb) AS r (invoice bigint, issued date, position int, line bigint,
        contract bigint, generation int, period daterange, term bigint, revision int, carriage int, cycle daterange,
        price bigint, category contracts.vat_category, rate int, key text, horizon int, span int, net bigint)
      ORDER BY r.line, lower(r.period)`,
@@ -247,6 +263,7 @@ async function insertCharges(tx: Transaction, issuerId: number, sealed: readonly
         net: charge.netCents,
       })),
     ),
+    [issuerId],
   );
 }
 

@@ -102,6 +102,7 @@ CREATE TABLE contracts.contract_line (
   CONSTRAINT contract_line_of_contract UNIQUE (id, contract_id)
 );
 CREATE INDEX contract_line_contract ON contracts.contract_line (contract_id);
+CREATE INDEX contract_line_deposit ON contracts.contract_line (deposit_of) WHERE deposit_of IS NOT NULL;
 
 -- Who changed a line, when and why: one row per revision. Two amendments from one revision: the second is refused by the key.
 CREATE TABLE contracts.amendment (
