@@ -6,11 +6,12 @@ import { addDemoCommand } from './demo.command.js';
 import { addImportCommand } from './import.command.js';
 import { reportFailure } from './report-failure.js';
 import { addIssuerCommand } from './issuer.command.js';
+import { speakFrench } from './speak-french.js';
 import { addVerifyCommand } from './verify.command.js';
 
-const program = new Command('intendance')
-  .description('Intendance, le back-office des coopératives')
-  .configureHelp({ sortSubcommands: true });
+const program = speakFrench(
+  new Command('intendance').description('Intendance, le back-office des coopératives'),
+);
 
 addAuditCommand(program);
 addAccountCommand(program);

@@ -118,6 +118,14 @@ describe('a deposit', () => {
     );
     expect(note.toIssue.document).toMatchObject({ netCents: 10000, grossCents: 12000 });
   });
+});
+
+describe('a deposit, when the facts change', () => {
+  let coop: TestCooperative;
+  beforeEach(async () => {
+    coop = await TestCooperative.open('2026-11-22');
+  });
+  afterEach(() => coop.close());
 
   const reason = 'commande annulée';
   const once = (on: string, until: string, unitPrice: string) => [
@@ -157,7 +165,12 @@ describe('a deposit', () => {
       `SELECT state, reason ->> 'code' AS code FROM billing.run_document WHERE run_id = $1 ORDER BY position`,
       [runId],
     );
-  const sent = { state: 'review', code: 'BILLING.DEPOSITS_CHANGED' };
+  const newest = async () => {
+    const [invoice] = await coop.database.unitOfWork.read<{ id: number }>(
+      'SELECT id, type, net_cents AS net FROM billing.invoice ORDER BY id DESC LIMIT 1',
+    );
+    return invoice!;
+  };
 
   it('that is credited after its balance was approved is not deducted all the same', async () => {
     const { work, deposit } = await prepaid(['2026-11-20', '2026-11-21'], ['2026-11-24', '2026-11-25']);
@@ -168,14 +181,14 @@ describe('a deposit', () => {
     const invoiceId = await invoiceOf(deposit.id);
     await coop.billing.creditInvoice({ invoiceId, scopes: [{ kind: 'whole' }], reason }, 'essai');
     await coop.billing.issueRun(run.id, { issuedBy: 'essai' });
-    expect(await reasons(run.id)).toEqual([sent]);
+    expect(await reasons(run.id)).toEqual([{ state: 'review', code: 'BILLING.DEPOSITS_CHANGED' }]);
     await coop.contracts.cancelLine(coop.actor, {
       line: deposit.id,
       fromRevision: 1,
       onDay: localDate('2026-11-20'),
     });
     await coop.bill('2026-11-25');
-    expect((await issued()).at(-1)).toMatchObject({ id: await invoiceOf(work.id), net: 100000 });
+    expect(await newest()).toMatchObject({ id: await invoiceOf(work.id), net: 100000 });
   });
 
   it('that is billed after its balance was proposed is deducted from it', async () => {
@@ -191,10 +204,10 @@ describe('a deposit', () => {
     );
     await coop.billing.issueRun(run.id, { issuedBy: 'essai' });
     expect(await coop.charged(work.id)).toEqual([]);
-    expect((await issued()).at(-1)).toMatchObject({ id: await invoiceOf(deposit.id), net: 30000 });
+    expect(await newest()).toMatchObject({ id: await invoiceOf(deposit.id), net: 30000 });
     await coop.bill('2026-11-26');
     // 1,000.00 − 300.00
-    expect((await issued()).at(-1)).toMatchObject({ type: 'balanceInvoice', net: 70000 });
+    expect(await newest()).toMatchObject({ type: 'balanceInvoice', net: 70000 });
   });
 
   it('of which a part was credited is deducted by what is left', async () => {
@@ -211,6 +224,24 @@ describe('a deposit', () => {
     coop.clock.set(localDate('2026-11-28'));
     await coop.bill('2026-11-28');
     // 1,000.00 − (300.00 − 100.00)
-    expect((await issued()).at(-1)).toMatchObject({ id: await invoiceOf(work.id), net: 80000 });
+    expect(await newest()).toMatchObject({ id: await invoiceOf(work.id), net: 80000 });
+  });
+
+  it('that the former carrier billed keeps the balance waiting until that one has credited it', async () => {
+    const { work, deposit } = await prepaid(['2026-11-20', '2026-11-21'], ['2026-11-24', '2026-11-25']);
+    await coop.bill('2026-11-22');
+    const invoiceId = await invoiceOf(deposit.id);
+    await coop.contracts.moveCarriage(coop.actor, {
+      contract: work.contract,
+      to: coop.cae.id,
+      from: localDate('2026-11-23'),
+      fromRevision: 1,
+    });
+    coop.clock.set(localDate('2026-11-25'));
+    const { proposal } = await coop.bill('2026-11-25', { issuer: 'CAE' });
+    expect(proposal.documents[0]!.controls.map(({ code }) => code)).toEqual(['DEPOSIT_OF_ANOTHER_ISSUER']);
+    await coop.billing.creditInvoice({ invoiceId, scopes: [{ kind: 'whole' }], reason }, 'essai');
+    await coop.bill('2026-11-25', { issuer: 'CAE' });
+    expect(await coop.charged(work.id)).toEqual([['2026-11-24', '2026-11-25', 100000]]);
   });
 });

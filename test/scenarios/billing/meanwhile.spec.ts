@@ -127,7 +127,7 @@ describe('what happens between a proposal, its issue and its closing', () => {
 
     it('is possible once a later run holds them with a reason', async () => {
       const { run, line } = await fallen();
-      const client = (await coop.contracts.readContract(line.contract)).client;
+      const client = (await coop.contracts.readContract(line.contract)).client.id;
       await coop.contracts.updateClient(coop.actor, { id: client, values: { channel: null, email: null } });
       const later = await coop.bill('2026-11-22');
       expect(later.proposal.documents[0]!.controls.map(({ code }) => code)).toEqual(['NO_DELIVERY_CHANNEL']);

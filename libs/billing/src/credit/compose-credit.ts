@@ -97,6 +97,7 @@ export function composeCredit(
     grossCents: netCents + vatTotal,
     prepaidCents: 0,
     dueCents: netCents + vatTotal,
+    payment: { ...document.payment, terms: creditTerms(invoice.number, document.language) },
     precedes: [{ number: invoice.number, issuedOn: document.issuedOn }],
     reason: note.reason,
   };
@@ -119,6 +120,13 @@ export function composeCredit(
     creditedPositions: Object.fromEntries(lines.map((line, index) => [index + 1, line.of.position])),
     reversals: whole ? invoice.deductions : [],
   };
+}
+
+/** Nothing is to be paid on a credit note: its terms (BT-20) say what becomes of the amount. */
+function creditTerms(number: string, language: 'fr' | 'en'): string {
+  return language === 'fr'
+    ? `Avoir à valoir sur la facture ${number}, ou à rembourser si elle est déjà payée`
+    : `Credit against invoice ${number}, or refund if it is already paid`;
 }
 
 function linesOf(

@@ -131,6 +131,7 @@ function proposeDocument(
   const controls = [
     ...group.controls,
     ...depositControls(toIssue),
+    ...depositsOfAnother(pieces, issuer),
     ...ruleControls(toIssue.document, group.controls),
   ];
   const state = controls.some((control) => control.severity !== 'warning') ? 'held' : 'proposed';
@@ -160,6 +161,25 @@ function depositControls({ document, deductions }: DocumentToIssue): Control[] {
       facts: { netCents: document.netCents },
     },
   ];
+}
+
+/** A deposit is deducted by who billed it: another issuer cannot give back the VAT of it. */
+function depositsOfAnother(pieces: readonly Piece[], issuer: IssuerFacts): Control[] {
+  const lines = distinct(pieces.map(({ line }) => line));
+  return lines.flatMap(({ code, deposits }) =>
+    deposits
+      .filter(({ issuerId }) => issuerId !== issuer.id)
+      .map(({ number, issuerName }) => ({
+        code: 'DEPOSIT_OF_ANOTHER_ISSUER',
+        severity: 'blocked',
+        line: code,
+        sentence: {
+          fr: `L’acompte ${number} a été facturé par ${issuerName}, qui ne porte plus ce contrat. Faites-le créditer par cet émetteur : le reste sera alors facturé ici en entier.`,
+          en: `Deposit ${number} was billed by ${issuerName}, which no longer carries this contract. Have that issuer credit it: the rest is then billed here in full.`,
+        },
+        facts: { number, issuer: issuerName },
+      })),
+  );
 }
 
 /** Rules of form that the document would break; those that a control on the client says already are not said twice. */

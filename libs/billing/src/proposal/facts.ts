@@ -65,6 +65,8 @@ export interface TermFacts {
 
 /** A deposit that was billed, not credited and not deducted yet. */
 export interface DepositFacts {
+  readonly issuerId: number;
+  readonly issuerName: string;
   readonly invoiceId: number;
   readonly position: number;
   readonly generation: number;

@@ -24,8 +24,8 @@ export interface ProposedRun {
   readonly proposal: Proposal;
 }
 
-/** No horizon reaches further; every period until then is worked out, so that a slip in the year is told at once. */
-const MOST_DAYS_AHEAD = 366;
+/** Ten years. Every period until then is worked out and said, so that a slip in the year is told at once instead. */
+const MOST_DAYS_AHEAD = 3660;
 
 /**
  * Proposes a run: what the drift says is unbilled for one issuer, as documents with their controls.

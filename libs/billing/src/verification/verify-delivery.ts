@@ -1,12 +1,13 @@
 import { type LocalDate, writeDate } from '#kernel';
 import type { Transaction } from '#persistence';
+import type { DeliveryState } from '../delivery/deliveries.js';
 import { addRows, CheckUnderWay, MOST_TOLD } from './finding-list.js';
 import type { Check } from './verification.js';
 
 interface Undelivered {
   readonly number: string;
   readonly obligations: number;
-  readonly state: string | null;
+  readonly state: DeliveryState | null;
   readonly deadlineOn: LocalDate | null;
   readonly total: number;
 }
@@ -16,6 +17,14 @@ const DELIVERIES = `
   SELECT i.number, count(d.invoice_id)::int AS obligations, min(d.state) AS state, min(d.deadline_on) AS "deadlineOn",
          count(*) OVER () AS total
   FROM billing.invoice i LEFT JOIN billing.delivery d ON d.invoice_id = i.id`;
+
+/** Why an obligation is still open, for the administrators who have to deal with it. */
+const OPEN_STATES: Readonly<Partial<Record<DeliveryState, string>>> = {
+  awaiting: 'en attente d’envoi',
+  sending: 'envoi en cours',
+  unknown: 'issue de l’envoi inconnue',
+  refused: 'refusé par le destinataire',
+};
 
 /**
  * I4: each issued document has exactly one delivery obligation. “Sent” has the event of its acceptance and “excused”
@@ -62,7 +71,7 @@ export async function verifyDelivery(tx: Transaction, today: LocalDate): Promise
     [today],
   )) as Undelivered[];
   addRows(check.toDo, late, ({ number, state, deadlineOn }) => ({
-    fr: `${number} : non envoyé au ${writeDate(deadlineOn!, 'fr')} (état « ${state} »).`,
+    fr: `${number} : non envoyé au ${writeDate(deadlineOn!, 'fr')} (${state ? OPEN_STATES[state] : ''}).`,
     en: `${number}: not delivered by ${writeDate(deadlineOn!, 'en')} (state “${state}”).`,
   }));
   return check.ended();

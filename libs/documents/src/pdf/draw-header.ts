@@ -134,10 +134,9 @@ function drawBuyer(sheet: Sheet): number {
 function drawFacts(sheet: Sheet): void {
   const { writer, document, words } = sheet;
   const { language } = document;
-  const facts: [string, string][] = [
-    [words.issuedOn, shortDate(document.issuedOn)],
-    [words.dueOn, shortDate(document.dueOn)],
-  ];
+  const facts: [string, string][] = [[words.issuedOn, shortDate(document.issuedOn)]];
+  // Nothing is to be paid on a credit note.
+  if (document.type !== 'creditNote') facts.push([words.dueOn, shortDate(document.dueOn)]);
   if (document.deliveryPeriod) facts.push([words.supplied, shortPeriod(document.deliveryPeriod, language)]);
   if (document.purchaseOrder) facts.push([words.order, document.purchaseOrder]);
   if (document.contractReference) facts.push([words.contract, document.contractReference]);

@@ -41,11 +41,8 @@ export function drawPayment(sheet: Sheet): void {
   ]
     .filter((part) => part !== '')
     .join(' – ');
-  const terms = writer.wrap(
-    `${intro} (${words.dueOn.toLowerCase()}${words.colon}${shortDate(document.dueOn)})`,
-    textWidth,
-    STYLES.body,
-  );
+  const due = credit ? '.' : ` (${words.dueOn.toLowerCase()}${words.colon}${shortDate(document.dueOn)})`;
+  const terms = writer.wrap(`${intro}${due}`, textWidth, STYLES.body);
   const textHeight = 26 + terms.length * 12 + facts.length * ROW + 8;
   const height = Math.max(textHeight, payload ? QR_SIZE + 2 * QUIET + CAPTION + 16 : 0);
   if (ensure(sheet, height + 10)) drawContinuation(sheet);

@@ -75,6 +75,15 @@ function breakdownOf(
   return [...nets.values()].sort((a, b) => b.rateBasisPoints - a.rateBasisPoints);
 }
 
+function termsOf(type: InvoiceDocument['type'], language: 'fr' | 'en'): string {
+  if (type === 'creditNote') {
+    return language === 'fr'
+      ? 'Avoir à valoir sur la facture, ou à rembourser si elle est déjà payée'
+      : 'Credit against the invoice, or refund if it is already paid';
+  }
+  return language === 'fr' ? 'Paiement à 30 jours' : 'Payment within 30 days';
+}
+
 /** A whole document from its lines and what is particular to it: everything else is computed as billing would. */
 export function composeSample(draft: Draft): InvoiceDocument {
   const { lines: _lines, regime = 'standard', onDebits = false, ...particular } = draft;
@@ -123,7 +132,7 @@ export function composeSample(draft: Draft): InvoiceDocument {
       iban: 'FR7630006000011234567890189',
       bic: 'AGRIFRPP',
       accountHolder: seller.name,
-      terms: language === 'fr' ? 'Paiement à 30 jours' : 'Payment within 30 days',
+      terms: termsOf(draft.type ?? 'invoice', language),
     },
     notes: legal.notes,
     vatDue: legal.vatDue,

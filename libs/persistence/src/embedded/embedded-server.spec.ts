@@ -30,6 +30,15 @@ describe('embedded PostgreSQL', () => {
     expect((await reader.query('SELECT * FROM kept')).rows).toEqual([]);
     await reader.end();
     await again.release();
+
+    // The README says to delete the data folder to begin again, wherever the cluster itself had to lie.
+    await rm(folder, { recursive: true });
+    const anew = await startEmbeddedServer(folder, { fsync: 'off' });
+    const newcomer = new pg.Client({ connectionString: anew.url });
+    await newcomer.connect();
+    await expect(newcomer.query('SELECT * FROM kept')).rejects.toThrow('does not exist');
+    await newcomer.end();
+    await anew.release();
     await rm(folder, { recursive: true });
   });
 });

@@ -147,11 +147,15 @@ async function makeExecutable(file: string): Promise<void> {
 
 async function initialised(root: string, home: string, programs: string, owner: Owner): Promise<string> {
   const secret = path.join(root, 'postgres.password');
-  const ready = await stat(path.join(home, 'PG_VERSION')).then(
-    () => true,
-    () => false,
-  );
-  if (ready) return (await readFile(secret, 'utf8')).trim();
+  const known = await readFile(secret, 'utf8').catch(() => null);
+  if (known !== null && (await exists(path.join(home, 'PG_VERSION')))) return known.trim();
+  // Who deleted the data folder wants to begin again; a cluster in the shared place is of no use without its password.
+  if (await exists(path.join(home, 'postmaster.pid'))) {
+    await run(path.join(programs, 'pg_ctl'), ['stop', '-m', 'immediate', '-D', home], {
+      ...owner,
+      cwd: '/',
+    }).catch(() => undefined);
+  }
   const password = randomBytes(24).toString('hex');
   await writeFile(secret, `${password}\n`, { mode: 0o600 });
   await rm(home, { recursive: true, force: true });
@@ -173,6 +177,13 @@ async function initialised(root: string, home: string, programs: string, owner: 
     await rm(passwordFile, { force: true });
   }
   return password;
+}
+
+function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function runningPort(home: string, password: string): Promise<number | null> {

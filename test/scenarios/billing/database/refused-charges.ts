@@ -16,6 +16,18 @@ export const REFUSED_CHARGES: readonly Refusal[] = [
     act: async (bench) => bench.write(await bench.honestInvoice(bench.carriedByTheCae)),
   },
   {
+    constraint: 'charge_of_excused_days',
+    trigger: ['charge', 'charge_under_current_terms'],
+    says: 'a charge of a month of which a person excused a day from billing',
+    act: async (bench) => {
+      await bench.psql.query(
+        `INSERT INTO billing.excuse (line_id, period, reason, made_by) VALUES ($1, '[2026-12-24,2026-12-25)', 'panne', 'psql')`,
+        [bench.live],
+      );
+      await bench.write(await bench.honestInvoice());
+    },
+  },
+  {
     constraint: 'charge_at_agreed_price',
     says: 'a charge at 90.00 where 100.00 was agreed',
     act: async (bench) => {
