@@ -60,12 +60,16 @@ describe('a worker that dies while it issues a run', () => {
     for (let attempt = 0; attempt < 6; attempt += 1) {
       const workers = [await startWorker(run), await startWorker(run)];
       for (let each = 0; each < 2; each += 1) {
-        await pause(chance.between(1, 40));
-        const { rowCount } = await psql.query(
-          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        // A worker may still be connecting, or be done: whichever connection comes first is cut.
+        for (let found = 0; found === 0 && workers.some((worker) => worker.exitCode === null);) {
+          const { rowCount } = await psql.query(
+            `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
              WHERE application_name = 'fault-worker' AND datname = current_database() ORDER BY random() LIMIT 1`,
-        );
-        cut += rowCount ?? 0;
+          );
+          found = rowCount ?? 0;
+          cut += found;
+          await pause(chance.between(1, 20));
+        }
       }
       await Promise.all(workers.map(ended));
     }

@@ -206,23 +206,11 @@ export const billingErrors = defineErrors('BILLING', {
     () =>
       'These days already have a reason not to be billed, or the reason is too short. Nothing was recorded.',
   ),
-  SCHEDULING_OFF: errorOf<{ cause: string }>(
-    'conflict',
-    ({ cause }) =>
-      `La facturation programmée est arrêtée (${cause}). Comparez les écarts d’avant et d’après, puis rétablissez-la.`,
-    ({ cause }) =>
-      `Scheduled billing is off (${cause}). Compare the drift before and after, then turn it on again.`,
-  ),
   SNAPSHOT_STALE: errorOf(
     'conflict',
     () =>
       'Les écarts ont changé depuis que vous les avez lus. La facturation programmée reste arrêtée : relisez-les.',
     () => 'The drift changed since you read it. Scheduled billing stays off: read it again.',
-  ),
-  INVARIANT_BROKEN: errorOf<{ invariant: string; offence: string }>(
-    'broken',
-    ({ invariant, offence }) => `L’invariant ${invariant} ne tient plus : ${offence}.`,
-    ({ invariant, offence }) => `Invariant ${invariant} does not hold: ${offence}.`,
   ),
   AWAITING_CREDIT_UNKNOWN: errorOf<{ invoice: string }>(
     'notFound',

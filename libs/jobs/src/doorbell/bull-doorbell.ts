@@ -110,6 +110,9 @@ async function queueOptions(
   const { hostname, port, username, password, pathname, protocol } = new URL(redisUrl);
   return {
     prefix: `intendance-${environment}-${digest}`,
+    // A bell that a worker took and left behind silences its row until Bull finds it stalled: by default a minute. A
+    // bell that rings once too often does no harm, since rows are claimed in PostgreSQL.
+    settings: { lockDuration: 10_000, stalledInterval: 5_000 },
     redis: {
       host: hostname.replace(/^\[|\]$/g, ''),
       port: Number(port || 6379),
