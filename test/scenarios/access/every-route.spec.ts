@@ -5,11 +5,9 @@ import { type Route, routesOfControllers, routesOfServer } from './routes.js';
 
 /** What strangers may see. A new line here is a decision about security. */
 const OPEN = [
-  'GET /',
-  'GET /home.css',
-  'GET /icon.svg',
   'GET /api/health',
   'GET /api/ready',
+  'GET /api/setting',
   'POST /api/session',
 ];
 

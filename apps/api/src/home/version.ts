@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { packageFolder } from '../console/package-folder.js';
 
 /** The version of the package that this file belongs to, from its sources or from `dist`. */
 export function readVersion(): string {
-  for (let folder = new URL('./', import.meta.url); ; folder = new URL('../', folder)) {
-    const file = new URL('package.json', folder);
-    if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-    if (folder.pathname === '/') throw new Error('package.json is missing');
-  }
+  const file = readFileSync(new URL('package.json', packageFolder()), 'utf8');
+  return (JSON.parse(file) as { version: string }).version;
 }

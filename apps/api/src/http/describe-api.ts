@@ -10,8 +10,8 @@ Les montants sont des textes décimaux (\`"1234.56"\`), les jours des \`AAAA-MM-
 
 Un POST accepte l’en-tête \`Idempotency-Key\` (8 à 200 caractères) : la même demande répétée reçoit la même réponse.`;
 
-/** The OpenAPI document at `/api/openapi.json`, its pages at `/api/docs`. */
-export function describeApi(app: NestExpressApplication): void {
+/** The OpenAPI document of all routes: what the console's types are generated from. */
+export function openApiOf(app: NestExpressApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Intendance')
     .setDescription(DESCRIPTION)
@@ -19,8 +19,12 @@ export function describeApi(app: NestExpressApplication): void {
     .setLicense('AGPL-3.0-or-later', 'https://www.gnu.org/licenses/agpl-3.0.html')
     .addCookieAuth('intendance', { type: 'apiKey', in: 'cookie' }, SESSION_COOKIE_SCHEME)
     .build();
-  const document = withProblems(SwaggerModule.createDocument(app, config));
-  SwaggerModule.setup('api/docs', app, document, {
+  return withProblems(SwaggerModule.createDocument(app, config));
+}
+
+/** The OpenAPI document at `/api/openapi.json`, its pages at `/api/docs`. */
+export function describeApi(app: NestExpressApplication): void {
+  SwaggerModule.setup('api/docs', app, openApiOf(app), {
     jsonDocumentUrl: 'api/openapi.json',
     yamlDocumentUrl: 'api/openapi.yaml',
     customSiteTitle: 'Intendance : les pages de l’API',

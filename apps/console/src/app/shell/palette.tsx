@@ -1,0 +1,87 @@
+import {
+  createSpotlight,
+  Spotlight,
+  type SpotlightActionData,
+  type SpotlightActionGroupData,
+} from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { texts } from '../../i18n/texts';
+import { useFound } from './search/use-found';
+import { type Space, spaceTexts } from './spaces';
+
+const sentences = texts(
+  'palette',
+  {
+    placeholder: 'Client, contrat, facture, page…',
+    nothing:
+      'Rien ne répond à « {{text}} ». Essayez trois lettres d’un nom, un code ou un numéro de facture.',
+    short: 'Deux lettres suffisent pour commencer.',
+    pages: 'Pages',
+    searching: 'Recherche…',
+  },
+  {
+    placeholder: 'Client, contract, invoice, page…',
+    nothing: 'Nothing answers to “{{text}}”. Try three letters of a name, a code or an invoice number.',
+    short: 'Two letters are enough to begin.',
+    pages: 'Pages',
+    searching: 'Searching…',
+  },
+);
+
+const [palette, { open }] = createSpotlight();
+
+export { open as openPalette };
+
+/** Ctrl K: every page, and whatever the API finds for the typed letters. */
+export function Palette({ space }: { readonly space: Space | undefined }) {
+  const t = sentences.use();
+  const name = spaceTexts.use();
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState('');
+  const found = useFound(typed.trim(), space);
+  const pages: SpotlightActionData[] = (space?.groups ?? [])
+    .flatMap(({ places }) => places)
+    .filter((place) => name(place.name).toLowerCase().includes(typed.trim().toLowerCase()))
+    .map((place) => ({
+      id: place.to,
+      label: name(place.name),
+      leftSection: <place.icon size={18} />,
+      onClick: () => void navigate(place.to),
+    }));
+  const actions: SpotlightActionGroupData[] = [
+    ...found.groups,
+    ...(pages.length > 0 ? [{ group: t('pages'), actions: pages }] : []),
+  ];
+  const nothing = found.searching
+    ? t('searching')
+    : typed.trim().length < 2
+      ? t('short')
+      : t('nothing', { text: typed });
+  useEffect(() => setTyped(''), [space]);
+  return (
+    <Spotlight
+      store={palette}
+      shortcut={['mod + K']}
+      // With a field in focus too: one searches from anywhere.
+      tagsToIgnore={[]}
+      query={typed}
+      onQueryChange={setTyped}
+      actions={actions}
+      // The API has already chosen what answers.
+      filter={(_query, all) => all}
+      nothingFound={nothing}
+      highlightQuery
+      scrollable
+      maxHeight={480}
+      limit={60}
+      transitionProps={{ duration: 0 }}
+      searchProps={{
+        leftSection: <IconSearch size={18} aria-hidden />,
+        placeholder: t('placeholder'),
+        'aria-label': t('placeholder'),
+      }}
+    />
+  );
+}

@@ -1,0 +1,152 @@
+import {
+  IconAdjustments,
+  IconBuildingCommunity,
+  IconCalendarStats,
+  IconFileInvoice,
+  IconFileText,
+  IconHistory,
+  IconLayoutDashboard,
+  IconPlaylistAdd,
+  IconScale,
+  IconUsers,
+} from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import { texts } from '../../i18n/texts';
+import type { Role } from '../session/session';
+
+export const spaceTexts = texts(
+  'spaces',
+  {
+    management: 'Gestion',
+    member: 'Mon activité',
+    associate: 'Sociétariat',
+    dashboard: 'Tableau de bord',
+    billing: 'Facturation',
+    runs: 'Campagnes',
+    coverage: 'Couverture',
+    drift: 'Écarts',
+    invoices: 'Factures',
+    agreements: 'Contrats et clients',
+    contracts: 'Contrats',
+    clients: 'Clients',
+    installation: 'Installation',
+    history: 'Reprise',
+    settings: 'Réglages',
+    myContracts: 'Mes contrats',
+    myCoverage: 'Ma couverture',
+    myInvoices: 'Mes factures',
+    myShares: 'Mes parts',
+  },
+  {
+    management: 'Management',
+    member: 'My activity',
+    associate: 'Membership',
+    dashboard: 'Dashboard',
+    billing: 'Billing',
+    runs: 'Runs',
+    coverage: 'Coverage',
+    drift: 'Drift',
+    invoices: 'Invoices',
+    agreements: 'Contracts and clients',
+    contracts: 'Contracts',
+    clients: 'Clients',
+    installation: 'Installation',
+    history: 'Take-over',
+    settings: 'Settings',
+    myContracts: 'My contracts',
+    myCoverage: 'My coverage',
+    myInvoices: 'My invoices',
+    myShares: 'My shares',
+  },
+);
+
+type TextName = Parameters<typeof spaceTexts.now>[0];
+
+export interface Place {
+  readonly to: string;
+  readonly name: TextName;
+  readonly icon: ComponentType<{ size?: number }>;
+  /** Of « g then this letter » on the keyboard; in French, as on the screen. */
+  readonly letter: string;
+}
+
+export interface Space {
+  readonly to: string;
+  readonly name: TextName;
+  readonly roles: readonly Role[];
+  readonly groups: readonly { readonly name?: TextName; readonly places: readonly Place[] }[];
+}
+
+const MANAGEMENT: Space = {
+  to: '/gestion',
+  name: 'management',
+  roles: ['administrator', 'accountant', 'auditor'],
+  groups: [
+    { places: [{ to: '/gestion', name: 'dashboard', icon: IconLayoutDashboard, letter: 't' }] },
+    {
+      name: 'billing',
+      places: [
+        { to: '/gestion/campagnes', name: 'runs', icon: IconPlaylistAdd, letter: 'c' },
+        { to: '/gestion/couverture', name: 'coverage', icon: IconCalendarStats, letter: 'o' },
+        { to: '/gestion/ecarts', name: 'drift', icon: IconScale, letter: 'e' },
+        { to: '/gestion/factures', name: 'invoices', icon: IconFileInvoice, letter: 'f' },
+      ],
+    },
+    {
+      name: 'agreements',
+      places: [
+        { to: '/gestion/contrats', name: 'contracts', icon: IconFileText, letter: 'k' },
+        { to: '/gestion/clients', name: 'clients', icon: IconUsers, letter: 'l' },
+      ],
+    },
+    {
+      name: 'installation',
+      places: [
+        { to: '/gestion/reprise', name: 'history', icon: IconHistory, letter: 'r' },
+        { to: '/gestion/reglages', name: 'settings', icon: IconAdjustments, letter: 's' },
+      ],
+    },
+  ],
+};
+
+const MEMBER: Space = {
+  to: '/activite',
+  name: 'member',
+  roles: ['member'],
+  groups: [
+    {
+      places: [
+        { to: '/activite', name: 'myContracts', icon: IconFileText, letter: 'k' },
+        { to: '/activite/couverture', name: 'myCoverage', icon: IconCalendarStats, letter: 'o' },
+        { to: '/activite/factures', name: 'myInvoices', icon: IconFileInvoice, letter: 'f' },
+      ],
+    },
+  ],
+};
+
+const ASSOCIATE: Space = {
+  to: '/societariat',
+  name: 'associate',
+  roles: ['associate'],
+  groups: [{ places: [{ to: '/societariat', name: 'myShares', icon: IconBuildingCommunity, letter: 'p' }] }],
+};
+
+const SPACES: readonly Space[] = [MANAGEMENT, MEMBER, ASSOCIATE];
+
+/** The spaces of a person, in the order in which they are offered. */
+export function spacesOf(roles: readonly Role[]): readonly Space[] {
+  return SPACES.filter((space) => space.roles.some((role) => roles.includes(role)));
+}
+
+/** The space that an address belongs to, whoever may enter it. */
+export function spaceAt(path: string): Space | undefined {
+  return SPACES.find(({ to }) => path === to || path.startsWith(`${to}/`));
+}
+
+/** The place of the navigation that an address is in: the deepest one that begins it. */
+export function placeAt(space: Space, path: string): Place | undefined {
+  const within = space.groups
+    .flatMap(({ places }) => places)
+    .filter(({ to }) => path === to || path.startsWith(`${to}/`));
+  return within.toSorted((a, b) => b.to.length - a.to.length)[0];
+}

@@ -1,0 +1,5 @@
+import { LoadingRows } from '../../ui/loading';
+
+export function Component() {
+  return <LoadingRows />;
+}
