@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chmod } from 'node:fs/promises';
 import { startEmbeddedServer } from '#persistence';
+import { unpackBrowser } from '#test/console/unpack-browser.js';
 import { createTemplate } from './template.js';
 
-/** Jest global setup: one real PostgreSQL 18 for all tests, whose databases are copies of one migrated template. */
+/**
+ * Jest global setup: one real PostgreSQL 18 for all tests, whose databases are copies of one migrated template; and the
+ * browser.
+ */
 export default async function startCluster(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'intendance-test-'));
   await chmod(folder, 0o755);
@@ -17,7 +21,7 @@ export default async function startCluster(): Promise<void> {
     max_connections: '300',
     shared_buffers: '256MB',
   });
-  await createTemplate(server.url);
+  await Promise.all([createTemplate(server.url), unpackBrowser()]);
   process.env['TEST_CLUSTER_URL'] = server.url;
   process.env['TEST_CLUSTER_FOLDER'] = folder;
   (globalThis as Record<string, unknown>)['testCluster'] = server;

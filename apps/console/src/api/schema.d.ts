@@ -4,10802 +4,10973 @@
  */
 
 export interface paths {
-    "/api/health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The process runs; says nothing of its database */
-        get: operations["HealthController_live"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/ready": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The database answers */
-        get: operations["HealthController_ready"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Qui est connecté / who is signed in */
-        get: operations["SessionController_show"];
-        put?: never;
-        /** Se connecter / sign in: opens a session and sets its cookie */
-        post: operations["SessionController_open"];
-        /** Se déconnecter / sign out */
-        delete: operations["SessionController_close"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/accounts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les comptes / the accounts */
-        get: operations["AccountsController_list"];
-        put?: never;
-        /** Ouvrir un compte / create an account */
-        post: operations["AccountsController_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/accounts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Un compte / one account */
-        get: operations["AccountsController_show"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/accounts/{id}/roles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Donner un rôle / grant a role */
-        post: operations["AccountsController_grant"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/accounts/{id}/roles/{role}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Retirer un rôle / revoke a role */
-        delete: operations["AccountsController_revoke"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/accounts/{id}/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Changer un mot de passe / change a password
-         * @description One’s own, with the current password; an administrator sets those of others.
-         */
-        put: operations["AccountsController_changePassword"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/accounts/{id}/deactivation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Désactiver un compte / disable an account */
-        post: operations["AccountsController_disable"];
-        /** Réactiver un compte / enable an account again */
-        delete: operations["AccountsController_enable"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/audit-trail": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Qui a fait quoi, du plus récent au plus ancien / who did what, newest first */
-        get: operations["AuditTrailController_read"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/issuers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les émetteurs / the issuers */
-        get: operations["IssuersController_list"];
-        put?: never;
-        /** Ajouter un émetteur / add an issuer */
-        post: operations["IssuersController_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/issuers/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Un émetteur / one issuer */
-        get: operations["IssuersController_show"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Modifier un émetteur / change an issuer */
-        patch: operations["IssuersController_update"];
-        trace?: never;
-    };
-    "/api/issuers/{id}/logo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Le logo des factures à venir / the logo of the invoices to come */
-        get: operations["IssuersController_logo"];
-        /**
-         * Changer le logo / change the logo
-         * @description PNG or JPEG of less than 512 KiB. Issued invoices keep theirs.
-         */
-        put: operations["IssuersController_changeLogo"];
-        post?: never;
-        /** Retirer le logo / leave the logo out from now on */
-        delete: operations["IssuersController_removeLogo"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/clients": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les clients / the clients */
-        get: operations["ClientsController_list"];
-        put?: never;
-        /** Ajouter un client / add a client */
-        post: operations["ClientsController_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/clients/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Un client / one client */
-        get: operations["ClientsController_show"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Modifier un client / change a client */
-        patch: operations["ClientsController_update"];
-        trace?: never;
-    };
-    "/api/clients/{id}/archival": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Archiver un client / archive a client */
-        post: operations["ClientsController_archive"];
-        /** Désarchiver un client / bring a client back */
-        delete: operations["ClientsController_bringBack"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/activities": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les activités / the activities */
-        get: operations["ActivitiesController_list"];
-        put?: never;
-        /** Ajouter une activité / add an activity */
-        post: operations["ActivitiesController_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/activities/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Une activité / one activity */
-        get: operations["ActivitiesController_show"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Modifier une activité / change an activity */
-        patch: operations["ActivitiesController_update"];
-        trace?: never;
-    };
-    "/api/contracts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les contrats, leurs lignes et leur portage / contracts with lines and carriage */
-        get: operations["ContractsController_list"];
-        put?: never;
-        /** Créer un contrat / create a contract */
-        post: operations["ContractsController_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contracts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Un contrat / one contract
-         * @description `revision` is that of its carriage.
-         */
-        get: operations["ContractsController_show"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contracts/{id}/amendments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Les avenants de toutes ses lignes / the amendments of all its lines
-         * @description The newest first.
-         */
-        get: operations["ContractsController_amendments"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contracts/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ce que facturerait un nouveau contrat / what a new contract would bill
-         * @description Refused as the contract itself would be. Nothing is kept.
-         */
-        post: operations["ContractsController_preview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contracts/{id}/carriages/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ce que changerait un autre portage / what another carrier would change
-         * @description Refused as the change itself would be. Nothing is kept.
-         */
-        post: operations["ContractsController_previewCarriage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contracts/{id}/carriages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Changer l’émetteur qui porte le contrat / have another issuer carry it */
-        post: operations["ContractsController_moveCarriage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contract-lines/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Une ligne de contrat / one contract line */
-        get: operations["ContractLinesController_show"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contract-lines": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ajouter une ligne à un contrat / add a line to a contract */
-        post: operations["ContractLinesController_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contract-lines/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ce que facturerait une nouvelle ligne / what a new line would bill
-         * @description Refused as the line itself would be. Nothing is kept.
-         */
-        post: operations["ContractLinesController_preview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contract-lines/{id}/amendments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les avenants d’une ligne / the amendments of a line */
-        get: operations["ContractLinesController_amendments"];
-        put?: never;
-        /**
-         * Faire un avenant / amend a line
-         * @description change {from, to?, conditions?, prolongTo?}; pause {period}; resumption {from}; cancellation {onDay}; usage {period, quantity, unitPrice?}: worked time.
-         */
-        post: operations["ContractLinesController_amend"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contract-lines/{id}/amendments/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ce que changerait un avenant / what an amendment would change
-         * @description Refused as the amendment itself would be. Nothing is kept.
-         */
-        post: operations["ContractLinesController_previewAmendment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/imports/clients": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Importer des clients / import clients
-         * @description One CSV file, all of it or nothing.
-         */
-        post: operations["ImportsController_importClients"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/imports/contracts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Importer des contrats / import contracts
-         * @description One CSV line per contract line.
-         */
-        post: operations["ImportsController_importContracts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/history-audits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les audits / the audits */
-        get: operations["HistoryAuditsController_list"];
-        put?: never;
-        /** Auditer l’historique d’un ancien outil / audit the history of a former tool */
-        post: operations["HistoryAuditsController_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/history-audits/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Un audit, et l’import en cours / one audit and its import */
-        get: operations["HistoryAuditsController_read"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/history-audits/{id}/findings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les constats / the findings */
-        get: operations["HistoryAuditsController_findings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/history-audits/{id}/findings/{position}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Un constat et ses lignes des fichiers / one finding and its rows of the files */
-        get: operations["HistoryAuditsController_finding"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/history-audits/{id}/decisions/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ce qu’une décision changerait, sans rien garder / what a decision would change */
-        post: operations["HistoryAuditsController_previewDecision"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/history-audits/{id}/decisions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Garder la décision lue / keep the decision that was read
-         * @description Refused when findings or decisions have changed since the preview.
-         */
-        post: operations["HistoryAuditsController_decide"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/history-audits/{id}/reading": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Comment les fichiers gardés sont lus / how the kept files are read */
-        get: operations["HistoryAuditsController_reading"];
-        put?: never;
-        /**
-         * Comment ils seraient lus par une autre correspondance / how they would be read by another mapping
-         * @description Keeps nothing.
-         */
-        post: operations["HistoryAuditsController_readingBy"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/history-audits/{id}/mapping": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Relire les fichiers par une autre correspondance / read the files by another mapping */
-        put: operations["HistoryAuditsController_mapAgain"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/history-audits/{id}/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Importer l’historique / import the history
-         * @description The import is ordered with the digest of its preview; its progress is shown with the audit.
-         */
-        post: operations["HistoryAuditsController_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/history-readings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Comment des exports seraient lus / how exports would be read
-         * @description One file or both; keeps nothing. What cannot be read is told with its line and reason.
-         */
-        post: operations["HistoryReadingsController_read"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/awaiting-credits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les documents qui attendent leur avoir / documents that await their credit note */
-        get: operations["AwaitingCreditsController_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/awaiting-credits/{id}/settlement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Dire comment une double facturation a été réglée / say how one was settled */
-        post: operations["AwaitingCreditsController_settle"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/billed-ahead": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les jours que l’ancien outil a facturés d’avance / days billed ahead by the former tool */
-        get: operations["AwaitingCreditsController_billedAhead"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/billing-runs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les campagnes, de la plus récente à la plus ancienne / runs, newest first */
-        get: operations["BillingRunsController_list"];
-        put?: never;
-        /**
-         * Proposer une campagne / propose a run
-         * @description Nothing is issued: what would be, on which days, with every control in words.
-         */
-        post: operations["BillingRunsController_propose"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/billing-runs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Une campagne, sa vie et ses totaux / one run, its life and totals */
-        get: operations["BillingRunsController_show"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/billing-runs/{id}/documents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les factures d’une campagne, lignes et contrôles / documents of a run */
-        get: operations["BillingRunsController_documents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/billing-runs/{id}/documents/{position}/attempts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Tenter de nouveau d’émettre une facture en échec / try again to issue a document that failed
-         * @description The very document that was approved; it is set aside again where its facts have changed.
-         */
-        post: operations["BillingRunsController_attempt"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/billing-runs/{id}/open-points": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Ce qui attend quelqu’un dans une campagne / what of a run waits for a person
-         * @description Documents that failed, fell back or are held, and deliveries that do not go on by themselves.
-         */
-        get: operations["BillingRunsController_openPoints"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/billing-runs/{id}/held": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les jours vus et non proposés, avec la raison / days seen and not proposed */
-        get: operations["BillingRunsController_held"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/billing-runs/{id}/comparison": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Ce qui change depuis la campagne précédente / what differs from the run before */
-        get: operations["BillingRunsController_comparison"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/billing-runs/{id}/progress": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * L’avancement, au fil de l’eau / progress as server-sent events
-         * @description At once and on each change a `progress` event, a `heartbeat` while nothing changes, then one `done`, after which the reader closes the stream. The pace is for the reader to work out, from `issued` and `startedAt`.
-         */
-        get: operations["BillingRunsController_progress"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/billing-runs/{id}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Approuver la proposition lue, et ordonner son émission / approve the proposal that was read
-         * @description Held documents stay held unless each is released with a reason.
-         */
-        post: operations["BillingRunsController_approve"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/billing-runs/{id}/abandonment": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Abandonner une proposition / give up a proposal */
-        post: operations["BillingRunsController_abandon"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/billing-runs/{id}/closing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Clôturer une campagne / close a run
-         * @description All that was due is issued or held with a reason, each invoice delivered or excused.
-         */
-        post: operations["BillingRunsController_close"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invoices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les factures et avoirs, du plus récent au plus ancien sauf autre tri / documents, newest first unless sorted */
-        get: operations["InvoicesController_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invoices/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Un document, ses lignes, ses avoirs, son envoi / one document */
-        get: operations["InvoicesController_show"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invoices/{id}/timeline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Ce qui est arrivé à un document, depuis sa proposition / what happened to a document */
-        get: operations["InvoicesController_timeline"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invoices/{id}/lines/{position}/origin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** D’où vient le montant d’une ligne / where the amount of a line comes from */
-        get: operations["InvoicesController_origin"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invoices/{id}/pdf": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Le PDF archivé (Factur-X) / the archived PDF */
-        get: operations["InvoicesController_pdf"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invoices/{id}/xml": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Le XML archivé (CII) / the archived XML */
-        get: operations["InvoicesController_xml"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invoices/{id}/credit-notes/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** L’avoir tel qu’il serait émis, sans numéro / the credit note, without its number */
-        post: operations["InvoicesController_previewCredit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invoices/{id}/credit-notes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Émettre un avoir / issue a credit note
-         * @description Send an Idempotency-Key: an amount, unlike days, could be credited twice by a request sent twice.
-         */
-        post: operations["InvoicesController_credit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invoices/{id}/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Renvoyer un document / send a document again
-         * @description What may have arrived is sent again only when `confirmed` is true.
-         */
-        post: operations["InvoicesController_resend"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invoices/{id}/delivery-settlement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Dire si un document est arrivé / say whether a document arrived */
-        post: operations["InvoicesController_settle"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invoices/{id}/delivery-excuse": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Renoncer à un envoi, par écrit / nothing will be delivered, in writing */
-        post: operations["InvoicesController_excuse"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les envois qui attendent quelqu’un / deliveries that need a person */
-        get: operations["DeliveriesController_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/bounces": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Déposer un avis de non-remise (.eml) / file a returned message */
-        post: operations["DeliveriesController_bounce"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/coverage": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les jours de beaucoup de lignes, en abrégé / the days of many lines, compactly */
-        get: operations["CoverageController_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/coverage/{line}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les jours d’une ligne de contrat / the days of one contract line */
-        get: operations["CoverageController_show"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/drift": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les écarts entre le dû et le facturé / due days less billed days, and back */
-        get: operations["CoverageController_drift"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/excuses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les motifs de non-facturation / days that are not billed, with the reason */
-        get: operations["CoverageController_excuses"];
-        put?: never;
-        /** Ne pas facturer des jours, par écrit / excuse days from billing, in writing */
-        post: operations["CoverageController_excuse"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/excuses/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Lever un motif de non-facturation / lift an excuse
-         * @description It stays readable; its days are to be billed again.
-         */
-        delete: operations["CoverageController_lift"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/corrections/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ce qui serait émis, sans numéro / what would be issued, without numbers */
-        post: operations["CorrectionsController_preview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/corrections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Émettre la correction lue / issue the correction that was read
-         * @description All of it or nothing; refused when the drift has changed since.
-         */
-        post: operations["CorrectionsController_correct"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/scheduling": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** La facturation programmée et les écarts / scheduled billing and the drift */
-        get: operations["SchedulingController_show"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/scheduling/clearance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Mettre en service, écarts lus / turn it on, the drift having been read */
-        post: operations["SchedulingController_clear"];
-        /**
-         * Suspendre la facturation programmée / pause it
-         * @description Until somebody turns it on again. What is paused already stays as it is.
-         */
-        delete: operations["SchedulingController_pause"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/issuers/{code}/automatic-issue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Permettre ou non l’émission sans personne / allow issuing by night, within limits */
-        put: operations["SchedulingController_setAutomaticIssue"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les travaux, du plus récent au plus ancien / the work list, newest first */
-        get: operations["JobsController_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/jobs/{id}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Reprendre un travail bloqué / give a stuck job its attempts back */
-        post: operations["JobsController_retry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/dashboard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Dû, émis, envoyé dans le mois / due, issued, sent in the month */
-        get: operations["OverviewController_dashboard"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/dashboard/months": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Facturé mois par mois / billed month by month, oldest first */
-        get: operations["OverviewController_months"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/attention": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Ce qui attend quelqu’un, le plus urgent d’abord / what needs a person, most urgent first */
-        get: operations["OverviewController_attention"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Tout chercher / search everything
-         * @description Clients by name, code, SIREN, contact or e-mail; documents by number or by the name of their client, newest first; contracts, lines and runs; people for administrators. Accents and letter case do not matter.
-         */
-        get: operations["SearchController_search"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/series": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les séries de numéros / the series of numbers */
-        get: operations["SeriesController_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/legal-texts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les mentions légales à une date / the legal texts on a day */
-        get: operations["LegalTextsController_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/verification": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Recalculer tous les invariants / recompute every invariant
-         * @description From the facts, now; its time grows with the history.
-         */
-        get: operations["VerificationController_verify"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/proofs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** La dernière vérification de nuit / the last nightly verification */
-        get: operations["VerificationController_proofs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/setting": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Ce qui tourne ici / what runs here */
-        get: operations["SettingController_show"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/my/contracts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Mes contrats / my contracts */
-        get: operations["MyContractsController_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/my/contracts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Un de mes contrats / one of my contracts */
-        get: operations["MyContractsController_show"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/my/coverage": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** La couverture de mes contrats / the billed days of my contracts */
-        get: operations["MyBillingController_coverage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/my/coverage/{line}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les jours d’une ligne de mes contrats / the days of one of my lines */
-        get: operations["MyBillingController_coverageOf"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/my/invoices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Les factures de mes contrats / documents about my contracts, newest first */
-        get: operations["MyBillingController_invoices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/my/invoices/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Une facture de mes contrats, mes lignes / one document, my lines of it */
-        get: operations["MyBillingController_invoice"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/my/invoices/{id}/pdf": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Le PDF archivé, quand toutes les lignes sont miennes / the PDF, when all its lines are mine */
-        get: operations["MyBillingController_pdf"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
+  '/api/health': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The process runs; says nothing of its database */
+    get: operations['HealthController_live'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/ready': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The database answers */
+    get: operations['HealthController_ready'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/session': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Qui est connecté / who is signed in */
+    get: operations['SessionController_show'];
+    put?: never;
+    /** Se connecter / sign in: opens a session and sets its cookie */
+    post: operations['SessionController_open'];
+    /** Se déconnecter / sign out */
+    delete: operations['SessionController_close'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/accounts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les comptes / the accounts */
+    get: operations['AccountsController_list'];
+    put?: never;
+    /** Ouvrir un compte / create an account */
+    post: operations['AccountsController_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/accounts/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un compte / one account */
+    get: operations['AccountsController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/accounts/{id}/roles': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Donner un rôle / grant a role */
+    post: operations['AccountsController_grant'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/accounts/{id}/roles/{role}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Retirer un rôle / revoke a role */
+    delete: operations['AccountsController_revoke'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/accounts/{id}/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Changer un mot de passe / change a password
+     * @description One’s own, with the current password; an administrator sets those of others.
+     */
+    put: operations['AccountsController_changePassword'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/accounts/{id}/deactivation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Désactiver un compte / disable an account */
+    post: operations['AccountsController_disable'];
+    /** Réactiver un compte / enable an account again */
+    delete: operations['AccountsController_enable'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/audit-trail': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Qui a fait quoi, du plus récent au plus ancien / who did what, newest first */
+    get: operations['AuditTrailController_read'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/issuers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les émetteurs / the issuers */
+    get: operations['IssuersController_list'];
+    put?: never;
+    /** Ajouter un émetteur / add an issuer */
+    post: operations['IssuersController_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/issuers/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un émetteur / one issuer */
+    get: operations['IssuersController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Modifier un émetteur / change an issuer */
+    patch: operations['IssuersController_update'];
+    trace?: never;
+  };
+  '/api/issuers/{id}/logo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Le logo des factures à venir / the logo of the invoices to come */
+    get: operations['IssuersController_logo'];
+    /**
+     * Changer le logo / change the logo
+     * @description PNG or JPEG of less than 512 KiB. Issued invoices keep theirs.
+     */
+    put: operations['IssuersController_changeLogo'];
+    post?: never;
+    /** Retirer le logo / leave the logo out from now on */
+    delete: operations['IssuersController_removeLogo'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clients': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les clients / the clients */
+    get: operations['ClientsController_list'];
+    put?: never;
+    /** Ajouter un client / add a client */
+    post: operations['ClientsController_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clients/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un client / one client */
+    get: operations['ClientsController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Modifier un client / change a client */
+    patch: operations['ClientsController_update'];
+    trace?: never;
+  };
+  '/api/clients/{id}/archival': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Archiver un client / archive a client */
+    post: operations['ClientsController_archive'];
+    /** Désarchiver un client / bring a client back */
+    delete: operations['ClientsController_bringBack'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/activities': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les activités / the activities */
+    get: operations['ActivitiesController_list'];
+    put?: never;
+    /** Ajouter une activité / add an activity */
+    post: operations['ActivitiesController_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/activities/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Une activité / one activity */
+    get: operations['ActivitiesController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Modifier une activité / change an activity */
+    patch: operations['ActivitiesController_update'];
+    trace?: never;
+  };
+  '/api/contracts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les contrats, leurs lignes et leur portage / contracts with lines and carriage */
+    get: operations['ContractsController_list'];
+    put?: never;
+    /** Créer un contrat / create a contract */
+    post: operations['ContractsController_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contracts/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Un contrat / one contract
+     * @description `revision` is that of its carriage.
+     */
+    get: operations['ContractsController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contracts/{id}/amendments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Les avenants de toutes ses lignes / the amendments of all its lines
+     * @description The newest first.
+     */
+    get: operations['ContractsController_amendments'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contracts/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ce que facturerait un nouveau contrat / what a new contract would bill
+     * @description Refused as the contract itself would be. Nothing is kept.
+     */
+    post: operations['ContractsController_preview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contracts/{id}/carriages/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ce que changerait un autre portage / what another carrier would change
+     * @description Refused as the change itself would be. Nothing is kept.
+     */
+    post: operations['ContractsController_previewCarriage'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contracts/{id}/carriages': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Changer l’émetteur qui porte le contrat / have another issuer carry it */
+    post: operations['ContractsController_moveCarriage'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-lines/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Une ligne de contrat / one contract line */
+    get: operations['ContractLinesController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-lines': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ajouter une ligne à un contrat / add a line to a contract */
+    post: operations['ContractLinesController_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-lines/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ce que facturerait une nouvelle ligne / what a new line would bill
+     * @description Refused as the line itself would be. Nothing is kept.
+     */
+    post: operations['ContractLinesController_preview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-lines/{id}/amendments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les avenants d’une ligne / the amendments of a line */
+    get: operations['ContractLinesController_amendments'];
+    put?: never;
+    /**
+     * Faire un avenant / amend a line
+     * @description change {from, to?, conditions?, prolongTo?}; pause {period}; resumption {from}; cancellation {onDay}; usage {period, quantity, unitPrice?}: worked time.
+     */
+    post: operations['ContractLinesController_amend'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-lines/{id}/amendments/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ce que changerait un avenant / what an amendment would change
+     * @description Refused as the amendment itself would be. Nothing is kept.
+     */
+    post: operations['ContractLinesController_previewAmendment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/imports/clients': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Importer des clients / import clients
+     * @description One CSV file, all of it or nothing.
+     */
+    post: operations['ImportsController_importClients'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/imports/contracts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Importer des contrats / import contracts
+     * @description One CSV line per contract line.
+     */
+    post: operations['ImportsController_importContracts'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/history-audits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les audits / the audits */
+    get: operations['HistoryAuditsController_list'];
+    put?: never;
+    /** Auditer l’historique d’un ancien outil / audit the history of a former tool */
+    post: operations['HistoryAuditsController_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/history-audits/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un audit, et l’import en cours / one audit and its import */
+    get: operations['HistoryAuditsController_read'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/history-audits/{id}/findings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les constats / the findings */
+    get: operations['HistoryAuditsController_findings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/history-audits/{id}/findings/{position}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un constat et ses lignes des fichiers / one finding and its rows of the files */
+    get: operations['HistoryAuditsController_finding'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/history-audits/{id}/decisions/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ce qu’une décision changerait, sans rien garder / what a decision would change */
+    post: operations['HistoryAuditsController_previewDecision'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/history-audits/{id}/decisions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Garder la décision lue / keep the decision that was read
+     * @description Refused when findings or decisions have changed since the preview.
+     */
+    post: operations['HistoryAuditsController_decide'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/history-audits/{id}/reading': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Comment les fichiers gardés sont lus / how the kept files are read */
+    get: operations['HistoryAuditsController_reading'];
+    put?: never;
+    /**
+     * Comment ils seraient lus par une autre correspondance / how they would be read by another mapping
+     * @description Keeps nothing.
+     */
+    post: operations['HistoryAuditsController_readingBy'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/history-audits/{id}/mapping': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Relire les fichiers par une autre correspondance / read the files by another mapping */
+    put: operations['HistoryAuditsController_mapAgain'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/history-audits/{id}/import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Importer l’historique / import the history
+     * @description The import is ordered with the digest of its preview; its progress is shown with the audit.
+     */
+    post: operations['HistoryAuditsController_import'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/history-readings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Comment des exports seraient lus / how exports would be read
+     * @description One file or both; keeps nothing. What cannot be read is told with its line and reason.
+     */
+    post: operations['HistoryReadingsController_read'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/awaiting-credits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les documents qui attendent leur avoir / documents that await their credit note */
+    get: operations['AwaitingCreditsController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/awaiting-credits/{id}/settlement': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Dire comment une double facturation a été réglée / say how one was settled */
+    post: operations['AwaitingCreditsController_settle'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/billed-ahead': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les jours que l’ancien outil a facturés d’avance / days billed ahead by the former tool */
+    get: operations['AwaitingCreditsController_billedAhead'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/billing-runs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les campagnes, de la plus récente à la plus ancienne / runs, newest first */
+    get: operations['BillingRunsController_list'];
+    put?: never;
+    /**
+     * Proposer une campagne / propose a run
+     * @description Nothing is issued: what would be, on which days, with every control in words.
+     */
+    post: operations['BillingRunsController_propose'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/billing-runs/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Une campagne, sa vie et ses totaux / one run, its life and totals */
+    get: operations['BillingRunsController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/billing-runs/{id}/documents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les factures d’une campagne, lignes et contrôles / documents of a run */
+    get: operations['BillingRunsController_documents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/billing-runs/{id}/documents/{position}/attempts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tenter de nouveau d’émettre une facture en échec / try again to issue a document that failed
+     * @description The very document that was approved; it is set aside again where its facts have changed.
+     */
+    post: operations['BillingRunsController_attempt'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/billing-runs/{id}/open-points': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Ce qui attend quelqu’un dans une campagne / what of a run waits for a person
+     * @description Documents that failed, fell back or are held, and deliveries that do not go on by themselves.
+     */
+    get: operations['BillingRunsController_openPoints'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/billing-runs/{id}/held': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les jours vus et non proposés, avec la raison / days seen and not proposed */
+    get: operations['BillingRunsController_held'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/billing-runs/{id}/comparison': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Ce qui change depuis la campagne précédente / what differs from the run before */
+    get: operations['BillingRunsController_comparison'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/billing-runs/{id}/progress': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * L’avancement, au fil de l’eau / progress as server-sent events
+     * @description At once and on each change a `progress` event, a `heartbeat` while nothing changes, then one `done`, after which the reader closes the stream. The pace is for the reader to work out, from `issued` and `startedAt`.
+     */
+    get: operations['BillingRunsController_progress'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/billing-runs/{id}/approval': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Approuver la proposition lue, et ordonner son émission / approve the proposal that was read
+     * @description Held documents stay held unless each is released with a reason.
+     */
+    post: operations['BillingRunsController_approve'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/billing-runs/{id}/abandonment': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Abandonner une proposition / give up a proposal */
+    post: operations['BillingRunsController_abandon'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/billing-runs/{id}/closing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Clôturer une campagne / close a run
+     * @description All that was due is issued or held with a reason, each invoice delivered or excused.
+     */
+    post: operations['BillingRunsController_close'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invoices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les factures et avoirs, du plus récent au plus ancien sauf autre tri / documents, newest first unless sorted */
+    get: operations['InvoicesController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invoices/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un document, ses lignes, ses avoirs, son envoi / one document */
+    get: operations['InvoicesController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invoices/{id}/timeline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Ce qui est arrivé à un document, depuis sa proposition / what happened to a document */
+    get: operations['InvoicesController_timeline'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invoices/{id}/lines/{position}/origin': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** D’où vient le montant d’une ligne / where the amount of a line comes from */
+    get: operations['InvoicesController_origin'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invoices/{id}/pdf': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Le PDF archivé (Factur-X) / the archived PDF */
+    get: operations['InvoicesController_pdf'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invoices/{id}/xml': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Le XML archivé (CII) / the archived XML */
+    get: operations['InvoicesController_xml'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invoices/{id}/credit-notes/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** L’avoir tel qu’il serait émis, sans numéro / the credit note, without its number */
+    post: operations['InvoicesController_previewCredit'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invoices/{id}/credit-notes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Émettre un avoir / issue a credit note
+     * @description Send an Idempotency-Key: an amount, unlike days, could be credited twice by a request sent twice.
+     */
+    post: operations['InvoicesController_credit'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invoices/{id}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Renvoyer un document / send a document again
+     * @description What may have arrived is sent again only when `confirmed` is true.
+     */
+    post: operations['InvoicesController_resend'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invoices/{id}/delivery-settlement': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Dire si un document est arrivé / say whether a document arrived */
+    post: operations['InvoicesController_settle'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invoices/{id}/delivery-excuse': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Renoncer à un envoi, par écrit / nothing will be delivered, in writing */
+    post: operations['InvoicesController_excuse'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les envois qui attendent quelqu’un / deliveries that need a person */
+    get: operations['DeliveriesController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bounces': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Déposer un avis de non-remise (.eml) / file a returned message */
+    post: operations['DeliveriesController_bounce'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/coverage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les jours de beaucoup de lignes, en abrégé / the days of many lines, compactly */
+    get: operations['CoverageController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/coverage/{line}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les jours d’une ligne de contrat / the days of one contract line */
+    get: operations['CoverageController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/drift': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les écarts entre le dû et le facturé / due days less billed days, and back */
+    get: operations['CoverageController_drift'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/excuses': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les motifs de non-facturation / days that are not billed, with the reason */
+    get: operations['CoverageController_excuses'];
+    put?: never;
+    /** Ne pas facturer des jours, par écrit / excuse days from billing, in writing */
+    post: operations['CoverageController_excuse'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/excuses/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Lever un motif de non-facturation / lift an excuse
+     * @description It stays readable; its days are to be billed again.
+     */
+    delete: operations['CoverageController_lift'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/corrections/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ce qui serait émis, sans numéro / what would be issued, without numbers */
+    post: operations['CorrectionsController_preview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/corrections': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Émettre la correction lue / issue the correction that was read
+     * @description All of it or nothing; refused when the drift has changed since.
+     */
+    post: operations['CorrectionsController_correct'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/scheduling': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** La facturation programmée et les écarts / scheduled billing and the drift */
+    get: operations['SchedulingController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/scheduling/clearance': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Mettre en service, écarts lus / turn it on, the drift having been read */
+    post: operations['SchedulingController_clear'];
+    /**
+     * Suspendre la facturation programmée / pause it
+     * @description Until somebody turns it on again. What is paused already stays as it is.
+     */
+    delete: operations['SchedulingController_pause'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/issuers/{code}/automatic-issue': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Permettre ou non l’émission sans personne / allow issuing by night, within limits */
+    put: operations['SchedulingController_setAutomaticIssue'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les travaux, du plus récent au plus ancien / the work list, newest first */
+    get: operations['JobsController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/jobs/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Reprendre un travail bloqué / give a stuck job its attempts back */
+    post: operations['JobsController_retry'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/dashboard': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Dû, émis, envoyé dans le mois / due, issued, sent in the month */
+    get: operations['OverviewController_dashboard'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/dashboard/months': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Facturé mois par mois / billed month by month, oldest first */
+    get: operations['OverviewController_months'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/attention': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Ce qui attend quelqu’un, le plus urgent d’abord / what needs a person, most urgent first */
+    get: operations['OverviewController_attention'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/search': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Tout chercher / search everything
+     * @description Clients by name, code, SIREN, contact or e-mail; documents by number or by the name of their client, newest first; contracts, lines and runs; people for administrators. Accents and letter case do not matter.
+     */
+    get: operations['SearchController_search'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/series': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les séries de numéros / the series of numbers */
+    get: operations['SeriesController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/legal-texts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les mentions légales à une date / the legal texts on a day */
+    get: operations['LegalTextsController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/verification': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Recalculer tous les invariants / recompute every invariant
+     * @description From the facts, now; its time grows with the history.
+     */
+    get: operations['VerificationController_verify'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/proofs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** La dernière vérification de nuit / the last nightly verification */
+    get: operations['VerificationController_proofs'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/setting': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Ce qui tourne ici / what runs here */
+    get: operations['SettingController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/contracts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Mes contrats / my contracts */
+    get: operations['MyContractsController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/contracts/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un de mes contrats / one of my contracts */
+    get: operations['MyContractsController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/coverage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** La couverture de mes contrats / the billed days of my contracts */
+    get: operations['MyBillingController_coverage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/coverage/{line}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les jours d’une ligne de mes contrats / the days of one of my lines */
+    get: operations['MyBillingController_coverageOf'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/invoices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les factures de mes contrats / documents about my contracts, newest first */
+    get: operations['MyBillingController_invoices'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/invoices/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Une facture de mes contrats, mes lignes / one document, my lines of it */
+    get: operations['MyBillingController_invoice'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/invoices/{id}/pdf': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Le PDF archivé, quand toutes les lignes sont miennes / the PDF, when all its lines are mine */
+    get: operations['MyBillingController_pdf'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: {
-        HealthView: {
-            /** @enum {string} */
-            status: "ok";
-        };
-        SignIn: {
-            /** @example camille@exemple.coop */
-            email: string;
-            /** Format: password */
-            password: string;
-        };
-        SessionView: {
-            /** @example 1 */
-            accountId: number;
-            /** @example camille@exemple.coop */
-            email: string;
-            /** @example Camille Martin */
-            name: string;
-            roles: ("administrator" | "accountant" | "member" | "associate" | "auditor")[];
-            /**
-             * Format: date-time
-             * @description Twelve hours after signing in; two hours without a visit end it sooner
-             */
-            expiresAt: string;
-        };
-        AccountView: {
-            /** @example 1 */
-            id: number;
-            /** @example camille@exemple.coop */
-            email: string;
-            /** @example Camille Martin */
-            name: string;
-            roles: ("administrator" | "accountant" | "member" | "associate" | "auditor")[];
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            disabledAt: string | null;
-        };
-        NewAccount: {
-            /** @example camille@exemple.coop */
-            email: string;
-            /** @example Camille Martin */
-            name: string;
-            /**
-             * Format: password
-             * @description At least 12 characters, not the e-mail address
-             */
-            password: string;
-            roles: ("administrator" | "accountant" | "member" | "associate" | "auditor")[];
-        };
-        NewRole: {
-            /** @enum {string} */
-            role: "administrator" | "accountant" | "member" | "associate" | "auditor";
-        };
-        NewPassword: {
-            /** Format: password */
-            newPassword: string;
-            /**
-             * Format: password
-             * @description Needed to change one’s own password
-             */
-            currentPassword?: string;
-        };
-        AuditSubjectView: {
-            /** @example account */
-            kind: string;
-            /** @example 1 */
-            id: string | null;
-        };
-        AuditEventView: {
-            id: number;
-            /** Format: date-time */
-            at: string;
-            /** @description Null for the shell and the scheduler */
-            accountId: number | null;
-            actorName: string;
-            /** @example identity.role.grant */
-            action: string;
-            subject: components["schemas"]["AuditSubjectView"];
-            facts: {
-                [key: string]: unknown;
-            };
-            address: string | null;
-        };
-        AuditTrailView: {
-            events: components["schemas"]["AuditEventView"][];
-            /** @description Give it as `before` to read on; null on the last page */
-            next: number | null;
-        };
-        PostalAddressInput: {
-            /**
-             * @example [
-             *       "2 rue Vasselot"
-             *     ]
-             */
-            lines: string[];
-            /** @example 35000 */
-            postCode: string;
-            /** @example Rennes */
-            city: string;
-            /**
-             * @description ISO 3166-1 alpha-2
-             * @example FR
-             */
-            country: string;
-        };
-        IssuerView: {
-            id: number;
-            code: string;
-            name: string;
-            outside: boolean;
-            siren: string;
-            siret: string | null;
-            vatNumber: string | null;
-            /** @enum {string} */
-            vatRegime: "collection" | "debits" | "franchise" | "exempt";
-            legalForm: string | null;
-            address: components["schemas"]["PostalAddressInput"];
-            email: string | null;
-            phone: string | null;
-            iban: string | null;
-            bic: string | null;
-            logo: string | null;
-            paymentDays: number;
-            version: number;
-        };
-        IssuerPage: {
-            items: components["schemas"]["IssuerView"][];
-            total: number;
-        };
-        NewIssuerInput: {
-            /**
-             * @description 2 to 12 capital letters and digits
-             * @example SCIC
-             */
-            code: string;
-            /** @example La Fabrique */
-            name: string;
-            /** @example 552100554 */
-            siren: string;
-            address: components["schemas"]["PostalAddressInput"];
-            /**
-             * @description Known by its billing history only; never issues here
-             * @default false
-             */
-            outside: boolean;
-            siret?: string | null;
-            /** @example FR96552100554 */
-            vatNumber?: string | null;
-            /**
-             * @default collection
-             * @enum {string}
-             */
-            vatRegime: "collection" | "debits" | "franchise" | "exempt";
-            /** @example SCIC SA à capital variable, RCS Rennes */
-            legalForm?: string | null;
-            email?: string | null;
-            phone?: string | null;
-            /** @description Without spaces */
-            iban?: string | null;
-            bic?: string | null;
-            /** @default 30 */
-            paymentDays: number;
-        };
-        IssuerChange: {
-            /**
-             * @description 2 to 12 capital letters and digits
-             * @example SCIC
-             */
-            code?: string;
-            /** @example La Fabrique */
-            name?: string;
-            /** @example 552100554 */
-            siren?: string;
-            address?: components["schemas"]["PostalAddressInput"];
-            /**
-             * @description Known by its billing history only; never issues here
-             * @default false
-             */
-            outside: boolean;
-            siret?: string | null;
-            /** @example FR96552100554 */
-            vatNumber?: string | null;
-            /**
-             * @default collection
-             * @enum {string}
-             */
-            vatRegime: "collection" | "debits" | "franchise" | "exempt";
-            /** @example SCIC SA à capital variable, RCS Rennes */
-            legalForm?: string | null;
-            email?: string | null;
-            phone?: string | null;
-            /** @description Without spaces */
-            iban?: string | null;
-            bic?: string | null;
-            /** @default 30 */
-            paymentDays: number;
-            /** @description The version that was read; refused when it has moved since */
-            version?: number;
-        };
-        ClientRowView: {
-            id: number;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            vatStatus: "taxable" | "franchise" | "exempt" | "nonTaxable" | "consumer" | "foreign";
-            siren: string | null;
-            siret: string | null;
-            vatNumber: string | null;
-            address: components["schemas"]["PostalAddressInput"] | null;
-            deliveryAddress: components["schemas"]["PostalAddressInput"] | null;
-            electronicScheme: string | null;
-            electronicAddress: string | null;
-            email: string | null;
-            contact: string | null;
-            /** @enum {string} */
-            language: "fr" | "en";
-            /** @enum {string|null} */
-            channel: "email" | "platform" | "post" | null;
-            buyerReference: string | null;
-            paymentDays: number | null;
-            /** @enum {string} */
-            grouping: "client" | "contract";
-            /** Format: date-time */
-            archivedAt: string | null;
-            version: number;
-            contracts: number;
-            /**
-             * @description Its running subscriptions, for one month
-             * @example 1200.00
-             */
-            monthlyNet: string;
-            /** @description What stops its invoices */
-            lacks: ("address" | "siren" | "channel" | "electronicAddress")[];
-        };
-        ClientPage: {
-            items: components["schemas"]["ClientRowView"][];
-            total: number;
-            /** @description Incomplete records, on all pages */
-            incomplete: number;
-            /**
-             * @description On all pages
-             * @example 1200.00
-             */
-            monthlyNet: string;
-        };
-        SentenceView: {
-            fr: string;
-            en: string;
-        };
-        LackView: {
-            /** @example CLIENT_WITHOUT_ADDRESS */
-            code: string;
-            sentence: components["schemas"]["SentenceView"];
-        };
-        OneClientView: {
-            id: number;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            vatStatus: "taxable" | "franchise" | "exempt" | "nonTaxable" | "consumer" | "foreign";
-            siren: string | null;
-            siret: string | null;
-            vatNumber: string | null;
-            address: components["schemas"]["PostalAddressInput"] | null;
-            deliveryAddress: components["schemas"]["PostalAddressInput"] | null;
-            electronicScheme: string | null;
-            electronicAddress: string | null;
-            email: string | null;
-            contact: string | null;
-            /** @enum {string} */
-            language: "fr" | "en";
-            /** @enum {string|null} */
-            channel: "email" | "platform" | "post" | null;
-            buyerReference: string | null;
-            paymentDays: number | null;
-            /** @enum {string} */
-            grouping: "client" | "contract";
-            /** Format: date-time */
-            archivedAt: string | null;
-            version: number;
-            /** @description What stops its invoices; empty when nothing does */
-            completeness: components["schemas"]["LackView"][];
-        };
-        NewClientInput: {
-            /**
-             * @description Given when absent
-             * @example EPICERIE
-             */
-            code?: string;
-            /** @example L’Épicerie */
-            name: string;
-            /** @enum {string} */
-            vatStatus: "taxable" | "franchise" | "exempt" | "nonTaxable" | "consumer" | "foreign";
-            /** @example 552100554 */
-            siren?: string | null;
-            siret?: string | null;
-            vatNumber?: string | null;
-            address?: components["schemas"]["PostalAddressInput"] | null;
-            deliveryAddress?: components["schemas"]["PostalAddressInput"] | null;
-            /**
-             * @description EAS code of the e-invoicing address
-             * @example 0225
-             */
-            electronicScheme?: string | null;
-            /**
-             * @description In scheme 0225 it begins with the SIREN
-             * @example 552100554
-             */
-            electronicAddress?: string | null;
-            email?: string | null;
-            contact?: string | null;
-            /**
-             * @default fr
-             * @enum {string}
-             */
-            language: "fr" | "en";
-            /** @enum {string|null} */
-            channel?: "email" | "platform" | "post" | null;
-            /** @description BT-10 */
-            buyerReference?: string | null;
-            paymentDays?: number | null;
-            /**
-             * @default contract
-             * @enum {string}
-             */
-            grouping: "client" | "contract";
-        };
-        ClientView: {
-            id: number;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            vatStatus: "taxable" | "franchise" | "exempt" | "nonTaxable" | "consumer" | "foreign";
-            siren: string | null;
-            siret: string | null;
-            vatNumber: string | null;
-            address: components["schemas"]["PostalAddressInput"] | null;
-            deliveryAddress: components["schemas"]["PostalAddressInput"] | null;
-            electronicScheme: string | null;
-            electronicAddress: string | null;
-            email: string | null;
-            contact: string | null;
-            /** @enum {string} */
-            language: "fr" | "en";
-            /** @enum {string|null} */
-            channel: "email" | "platform" | "post" | null;
-            buyerReference: string | null;
-            paymentDays: number | null;
-            /** @enum {string} */
-            grouping: "client" | "contract";
-            /** Format: date-time */
-            archivedAt: string | null;
-            version: number;
-        };
-        ClientChange: {
-            /**
-             * @description Given when absent
-             * @example EPICERIE
-             */
-            code?: string;
-            /** @example L’Épicerie */
-            name?: string;
-            /** @enum {string} */
-            vatStatus?: "taxable" | "franchise" | "exempt" | "nonTaxable" | "consumer" | "foreign";
-            /** @example 552100554 */
-            siren?: string | null;
-            siret?: string | null;
-            vatNumber?: string | null;
-            address?: components["schemas"]["PostalAddressInput"] | null;
-            deliveryAddress?: components["schemas"]["PostalAddressInput"] | null;
-            /**
-             * @description EAS code of the e-invoicing address
-             * @example 0225
-             */
-            electronicScheme?: string | null;
-            /**
-             * @description In scheme 0225 it begins with the SIREN
-             * @example 552100554
-             */
-            electronicAddress?: string | null;
-            email?: string | null;
-            contact?: string | null;
-            /**
-             * @default fr
-             * @enum {string}
-             */
-            language: "fr" | "en";
-            /** @enum {string|null} */
-            channel?: "email" | "platform" | "post" | null;
-            /** @description BT-10 */
-            buyerReference?: string | null;
-            paymentDays?: number | null;
-            /**
-             * @default contract
-             * @enum {string}
-             */
-            grouping: "client" | "contract";
-            /** @description The version that was read; refused when it has moved since */
-            version?: number;
-        };
-        ActivityView: {
-            id: number;
-            code: string;
-            name: string;
-            accountId: number | null;
-        };
-        ActivityPage: {
-            items: components["schemas"]["ActivityView"][];
-            total: number;
-        };
-        NewActivityInput: {
-            /**
-             * @description Given when absent
-             * @example ATELIER
-             */
-            code?: string;
-            /**
-             * @description The trade name on invoices
-             * @example Atelier du Pont
-             */
-            name: string;
-            /** @description The account of the member whose activity it is */
-            accountId?: number | null;
-        };
-        ActivityChange: {
-            /**
-             * @description Given when absent
-             * @example ATELIER
-             */
-            code?: string;
-            /**
-             * @description The trade name on invoices
-             * @example Atelier du Pont
-             */
-            name?: string;
-            /** @description The account of the member whose activity it is */
-            accountId?: number | null;
-        };
-        NamedView: {
-            id: number;
-            code: string;
-            name: string;
-        };
-        DaysView: {
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            to: string | null;
-        };
-        ContractRowView: {
-            id: number;
-            code: string;
-            title: string;
-            purchaseOrder: string | null;
-            client: components["schemas"]["NamedView"];
-            activity: components["schemas"]["NamedView"] | null;
-            /** @description The issuer that carries it today */
-            carrier: components["schemas"]["NamedView"] | null;
-            /** @description The days on which that one carries it */
-            carriedOn: components["schemas"]["DaysView"] | null;
-            lines: number;
-            kinds: ("subscription" | "oneOff" | "time" | "deposit")[];
-            /**
-             * @description Of its lines today
-             * @enum {string}
-             */
-            state: "running" | "paused" | "upcoming" | "ended" | "empty";
-            /**
-             * @description Its running subscriptions, for one month
-             * @example 1200.00
-             */
-            monthlyNet: string;
-            /**
-             * Format: date
-             * @description The first day on which something of it can be billed; today for what is late
-             */
-            nextBillableOn: string | null;
-        };
-        ContractPage: {
-            items: components["schemas"]["ContractRowView"][];
-            total: number;
-            /**
-             * @description On all pages
-             * @example 1200.00
-             */
-            monthlyNet: string;
-        };
-        CarriageView: {
-            issuer: number;
-            period: components["schemas"]["DaysView"];
-        };
-        TermView: {
-            period: components["schemas"]["DaysView"];
-            billable: boolean;
-            months: number;
-            /** @enum {string} */
-            billing: "advance" | "arrears";
-            /** Format: date */
-            anchor: string;
-            /** @example 1 */
-            quantity: string;
-            /** @example 120 */
-            unitPrice: string;
-            /** @enum {string} */
-            vatCategory: "S" | "E" | "AE" | "K" | "G" | "O" | "Z";
-            vatRateBasisPoints: number;
-            horizonDays: number;
-        };
-        LineView: {
-            id: number;
-            code: string;
-            contract: number;
-            /** @enum {string} */
-            kind: "subscription" | "oneOff" | "time" | "deposit";
-            service: string;
-            label: string;
-            /** @enum {string} */
-            nature: "services" | "goods";
-            unit: string;
-            depositOf: number | null;
-            revision: number;
-            terms: components["schemas"]["TermView"][];
-        };
-        ContractCarrierView: {
-            id: number;
-            code: string;
-            name: string;
-            /** @description Bills with a tool of its own, and nothing here */
-            outside: boolean;
-        };
-        OneContractView: {
-            id: number;
-            code: string;
-            client: components["schemas"]["NamedView"];
-            activity: components["schemas"]["NamedView"] | null;
-            title: string;
-            purchaseOrder: string | null;
-            carriageRevision: number;
-            carriage: components["schemas"]["CarriageView"][];
-            lines: components["schemas"]["LineView"][];
-            /** @description Every issuer that carries it on some day */
-            carriers: components["schemas"]["ContractCarrierView"][];
-            /** @description As it stands today */
-            today: components["schemas"]["ContractRowView"];
-        };
-        AmendmentView: {
-            line: number;
-            revision: number;
-            /** @enum {string} */
-            kind: "creation" | "change" | "pause" | "resumption" | "cancellation" | "usage" | "import";
-            /** Format: date */
-            effectiveOn: string;
-            reason: string | null;
-            madeBy: string;
-            /** Format: date-time */
-            madeAt: string;
-        };
-        DaysInput: {
-            /**
-             * Format: date
-             * @example 2026-06-01
-             */
-            from: string;
-            /**
-             * Format: date
-             * @description Excluded; null for no end
-             * @example 2026-06-01
-             */
-            to?: string | null;
-        };
-        NewTermInput: {
-            /** @description Length of a billing period in months; 0: once */
-            months?: number;
-            /** @enum {string} */
-            billing?: "advance" | "arrears";
-            /**
-             * Format: date
-             * @description Day from which billing periods are counted
-             * @example 2026-06-01
-             */
-            anchor?: string;
-            /** @example 1 */
-            quantity?: string;
-            /**
-             * @description Euros before tax for one unit and one billing period
-             * @example 120.00
-             */
-            unitPrice?: string;
-            /** @enum {string} */
-            vatCategory?: "S" | "E" | "AE" | "K" | "G" | "O" | "Z";
-            /** @example 2000 */
-            vatRateBasisPoints?: number;
-            /** @default 31 */
-            horizonDays: number;
-            period: components["schemas"]["DaysInput"];
-        };
-        LineOfNewContractInput: {
-            /** @enum {string} */
-            kind: "subscription" | "oneOff" | "time" | "deposit";
-            /**
-             * @description Two live lines of one client for one service are refused
-             * @example hébergement
-             */
-            service: string;
-            /** @example Hébergement du site */
-            label: string;
-            /** @description Given when absent */
-            code?: string;
-            /**
-             * @default services
-             * @enum {string}
-             */
-            nature: "services" | "goods";
-            /**
-             * @description UN/ECE Rec 20: C62 unit, HUR hour, DAY, MON, ANN
-             * @example C62
-             */
-            unit?: string;
-            terms: components["schemas"]["NewTermInput"][];
-        };
-        NewContractInput: {
-            client: number;
-            /** @example Infogérance */
-            title: string;
-            activity?: number | null;
-            /** @description The client’s order number */
-            purchaseOrder?: string | null;
-            /** @description Given when absent */
-            code?: string;
-            /** @description The issuer that carries it */
-            carriedBy: number;
-            /**
-             * Format: date
-             * @example 2026-06-01
-             */
-            from: string;
-            /**
-             * Format: date
-             * @example 2026-06-01
-             */
-            to?: string | null;
-            /** @description Made with the contract, all or none */
-            lines?: components["schemas"]["LineOfNewContractInput"][];
-        };
-        ContractView: {
-            id: number;
-            code: string;
-            client: components["schemas"]["NamedView"];
-            activity: components["schemas"]["NamedView"] | null;
-            title: string;
-            purchaseOrder: string | null;
-            carriageRevision: number;
-            carriage: components["schemas"]["CarriageView"][];
-            lines: components["schemas"]["LineView"][];
-        };
-        LineRefView: {
-            id: number;
-            code: string;
-            label: string;
-        };
-        ForecastPieceView: {
-            line: components["schemas"]["LineRefView"];
-            /** @description Code of the issuer */
-            issuer: string;
-            period: components["schemas"]["DaysView"];
-            /**
-             * @description Euros before tax
-             * @example 100.00
-             */
-            net: string;
-            /**
-             * Format: date
-             * @description First day on which a run can bill it; today for what is late
-             */
-            billableOn: string;
-            /** @description What bills these days now is to be credited first */
-            afterCredit: boolean;
-        };
-        InvoiceRefView: {
-            id: number;
-            number: string;
-        };
-        DaysToCreditView: {
-            line: components["schemas"]["LineRefView"];
-            /** @description Code of the issuer */
-            issuer: string;
-            invoice: components["schemas"]["InvoiceRefView"];
-            /** Format: date */
-            issuedOn: string;
-            period: components["schemas"]["DaysView"];
-            /**
-             * @description Euros before tax
-             * @example 100.00
-             */
-            net: string;
-        };
-        ForecastView: {
-            pieces: components["schemas"]["ForecastPieceView"][];
-            toCredit: components["schemas"]["DaysToCreditView"][];
-        };
-        ForecastControlView: {
-            /** @example CATCH_UP */
-            code: string;
-            /** @enum {string} */
-            severity: "blocked" | "held" | "warning";
-            /** @description Code of the contract line */
-            line: string | null;
-            sentence: components["schemas"]["SentenceView"];
-        };
-        ForecastIssuerView: {
-            id: number;
-            code: string;
-            name: string;
-            /** @description Bills with a tool of its own, and nothing here */
-            outside: boolean;
-        };
-        ForecastChangeView: {
-            /**
-             * Format: date
-             * @description What falls due before this day is told
-             */
-            until: string;
-            /** @description Null where the act makes what it bills */
-            before: components["schemas"]["ForecastView"] | null;
-            after: components["schemas"]["ForecastView"];
-            /**
-             * @description To credit because of the act
-             * @example 100.00
-             */
-            newCredit: string;
-            /**
-             * @description To bill again for the credited days
-             * @example 120.00
-             */
-            rebilled: string;
-            /** @description All that is told, credits taken off */
-            netBefore: string | null;
-            /** @description All that is told, credits taken off */
-            netAfter: string;
-            sentence: components["schemas"]["SentenceView"];
-            /** @description What a run will say of the next document */
-            controls: components["schemas"]["ForecastControlView"][];
-            issuers: components["schemas"]["ForecastIssuerView"][];
-        };
-        ContractPreview: {
-            /** @description As it would be */
-            contract: components["schemas"]["ContractView"];
-            forecast: components["schemas"]["ForecastChangeView"];
-        };
-        NewCarriage: {
-            /** @description The issuer that carries the contract from that day on */
-            to: number;
-            /**
-             * Format: date
-             * @example 2026-06-01
-             */
-            from: string;
-            /** @description The carriage revision that was read; refused when it has moved since */
-            fromRevision: number;
-        };
-        NewLineInput: {
-            contract: number;
-            /** @enum {string} */
-            kind: "subscription" | "oneOff" | "time" | "deposit";
-            /**
-             * @description Two live lines of one client for one service are refused
-             * @example hébergement
-             */
-            service: string;
-            /** @example Hébergement du site */
-            label: string;
-            /** @description Given when absent */
-            code?: string;
-            /**
-             * @default services
-             * @enum {string}
-             */
-            nature: "services" | "goods";
-            /**
-             * @description UN/ECE Rec 20: C62 unit, HUR hour, DAY, MON, ANN
-             * @example C62
-             */
-            unit?: string;
-            /** @description The line that a deposit prepays */
-            depositOf?: number | null;
-            terms: components["schemas"]["NewTermInput"][];
-        };
-        LinePreview: {
-            /** @description As it would be */
-            line: components["schemas"]["LineView"];
-            forecast: components["schemas"]["ForecastChangeView"];
-        };
-        ConditionsInput: {
-            /** @description Length of a billing period in months; 0: once */
-            months?: number;
-            /** @enum {string} */
-            billing?: "advance" | "arrears";
-            /**
-             * Format: date
-             * @description Day from which billing periods are counted
-             * @example 2026-06-01
-             */
-            anchor?: string;
-            /** @example 1 */
-            quantity?: string;
-            /**
-             * @description Euros before tax for one unit and one billing period
-             * @example 120.00
-             */
-            unitPrice?: string;
-            /** @enum {string} */
-            vatCategory?: "S" | "E" | "AE" | "K" | "G" | "O" | "Z";
-            /** @example 2000 */
-            vatRateBasisPoints?: number;
-            /** @default 31 */
-            horizonDays: number;
-        };
-        NewAmendment: {
-            /** @enum {string} */
-            kind: "change" | "pause" | "resumption" | "cancellation" | "usage";
-            /** @description The revision that was read; refused when it has moved since */
-            fromRevision: number;
-            reason?: string | null;
-            /**
-             * Format: date
-             * @description change, resumption: the first day
-             * @example 2026-06-01
-             */
-            from?: string;
-            /**
-             * Format: date
-             * @description change: the end, excluded
-             * @example 2026-06-01
-             */
-            to?: string | null;
-            /** @description change: what becomes other */
-            conditions?: components["schemas"]["ConditionsInput"];
-            /**
-             * Format: date
-             * @description change: a later end, excluded; null for none
-             * @example 2026-06-01
-             */
-            prolongTo?: string | null;
-            /** @description pause (its end may be null), usage (the days of the work) */
-            period?: components["schemas"]["DaysInput"];
-            /**
-             * Format: date
-             * @description cancellation: the first day that is no longer owed
-             * @example 2026-06-01
-             */
-            onDay?: string;
-            /**
-             * @description usage: 0 takes back what these days had
-             * @example 7.5
-             */
-            quantity?: string;
-            /**
-             * @description usage: instead of the rate of these days
-             * @example 120.00
-             */
-            unitPrice?: string;
-        };
-        ImportRefusalView: {
-            /** @description Line of the file; the header is line 1 */
-            line: number;
-            /** @example CONTRACTS.TWIN_LINE */
-            code: string;
-            reason: components["schemas"]["SentenceView"];
-        };
-        ImportView: {
-            /** @enum {string} */
-            kind: "clients" | "contracts";
-            source: string;
-            preview: boolean;
-            /** @description False for a preview */
-            kept: boolean;
-            lines: number;
-            created: number;
-            updated: number;
-            unchanged: number;
-            refused: components["schemas"]["ImportRefusalView"][];
-            refusedCount: number;
-            ignoredColumns: string[];
-            encoding: string;
-            delimiter: string;
-        };
-        HistoryIssuerView: {
-            id: number;
-            /** @example SCIC */
-            code: string;
-            /** @example La Fabrique */
-            name: string;
-        };
-        AuditedFileView: {
-            /** @example factures.csv */
-            name: string;
-            /** @example 335240 */
-            bytes: number;
-            /** @description SHA-256 in hexadecimal */
-            digest: string;
-            /** @example 2073 */
-            rows: number;
-        };
-        AuditedFilesView: {
-            subscriptions: components["schemas"]["AuditedFileView"];
-            invoices: components["schemas"]["AuditedFileView"];
-        };
-        FindingCountsView: {
-            /** @example 64 */
-            "billed-ahead": number;
-            /** @example 7 */
-            "billed-twice": number;
-            /** @example 25 */
-            "never-sent": number;
-            /** @example 21 */
-            "never-billed": number;
-            /** @example 16 */
-            "amount-anomaly": number;
-            /** @example 8 */
-            "number-gap": number;
-            /** @example 2 */
-            "number-duplicate": number;
-        };
-        FindingAmountsView: {
-            /** @example 232.00 */
-            "billed-ahead": string | null;
-            /** @example 232.00 */
-            "billed-twice": string | null;
-            /** @example 232.00 */
-            "never-sent": string | null;
-            /** @example 232.00 */
-            "never-billed": string | null;
-            /** @example 232.00 */
-            "amount-anomaly": string | null;
-            /** @example 232.00 */
-            "number-gap": string | null;
-            /** @example 232.00 */
-            "number-duplicate": string | null;
-        };
-        TableMapView: {
-            /**
-             * @description Field to the header of the file; null: the file has none
-             * @example {
-             *       "net": "Montant HT",
-             *       "gross": null
-             *     }
-             */
-            columns?: {
-                [key: string]: string | null;
-            };
-            /**
-             * @description Field, then a value of the file to what it means
-             * @example {
-             *       "cadence": {
-             *         "tous les mois": "monthly"
-             *       }
-             *     }
-             */
-            values?: {
-                [key: string]: {
-                    [key: string]: string;
-                };
-            };
-        };
-        HistoryMapView: {
-            subscriptions?: components["schemas"]["TableMapView"];
-            invoices?: components["schemas"]["TableMapView"];
-        };
-        DetectedFormatView: {
-            /** @example UTF-8 */
-            encoding: string;
-            /** @example ; */
-            delimiter: string;
-            /**
-             * @description Per field that holds amounts
-             * @example {
-             *       "net": ","
-             *     }
-             */
-            decimalSigns: {
-                [key: string]: "," | ".";
-            };
-            /**
-             * @description Per field that holds days; tells only those whose year does not come first
-             * @example {
-             *       "issuedOn": "dmy"
-             *     }
-             */
-            dateOrders: {
-                [key: string]: "dmy" | "mdy" | "ymd";
-            };
-            /**
-             * @description Field to the header of the file
-             * @example {
-             *       "net": "montant_ht"
-             *     }
-             */
-            headers: {
-                [key: string]: string;
-            };
-            /** @example 2073 */
-            rows: number;
-        };
-        DetectedFormatsView: {
-            subscriptions: components["schemas"]["DetectedFormatView"];
-            invoices: components["schemas"]["DetectedFormatView"];
-        };
-        CreatedByImportView: {
-            clients: number;
-            contracts: number;
-            invoices: number;
-            creditNotes: number;
-            charges: number;
-            credits: number;
-            awaitingCredits: number;
-        };
-        AdoptedByImportView: {
-            clients: number;
-            contracts: number;
-        };
-        UnchangedByImportView: {
-            clients: number;
-            subscriptions: number;
-            documents: number;
-        };
-        ImportEffectView: {
-            /**
-             * @description Days that enter coverage
-             * @example 68312
-             */
-            coveredDays: number;
-            /**
-             * @description Documents that await their credit note
-             * @example 7
-             */
-            awaitingCredits: number;
-            /**
-             * @description What those credit notes have to take back
-             * @example 232.00
-             */
-            awaitingAmount: string;
-            /**
-             * @description Documents that enter without having been sent
-             * @example 25
-             */
-            unsent: number;
-            /**
-             * @description Unsent documents that need no sending
-             * @example 0
-             */
-            excusedDeliveries: number;
-            /**
-             * @description Days that the next proposal catches up
-             * @example 712
-             */
-            unbilledDays: number;
-            /** @example 1834.00 */
-            unbilledAmount: string;
-            /**
-             * @description Days that are not to be billed
-             * @example 0
-             */
-            excusedDays: number;
-            /** @example 0.00 */
-            excusedAmount: string;
-        };
-        /** @enum {string} */
-        ImportRemarkKind: "billedTwice" | "billedAhead" | "neverSent" | "neverBilled" | "draftLeftOut" | "cancelledLeftOut" | "creditOfLeftOut" | "withoutNumber" | "amountsDisagree" | "vatRateUnusual" | "knownClient" | "clientCodeTaken" | "clientIncomplete" | "emailLeftOut" | "knownLine" | "twinSubscription" | "subscriptionWithoutDays" | "subscriptionChanged";
-        RemarkCountView: {
-            kind: components["schemas"]["ImportRemarkKind"];
-            count: number;
-        };
-        ImportRemarkView: {
-            kind: components["schemas"]["ImportRemarkKind"];
-            /** @description Ids of documents in the export */
-            documents: string[];
-            subscription: string | null;
-            client: string | null;
-            sentence: components["schemas"]["SentenceView"];
-        };
-        ImportSummaryView: {
-            audit: number;
-            issuer: string;
-            source: string;
-            preview: boolean;
-            /** @description False where everything was imported before */
-            writes: boolean;
-            /** @description To be given back with the import */
-            digest: string;
-            created: components["schemas"]["CreatedByImportView"];
-            /** @description What existed and is now referred to */
-            adopted: components["schemas"]["AdoptedByImportView"];
-            unchanged: components["schemas"]["UnchangedByImportView"];
-            /** @description Documents that the former tool has sent since an earlier import */
-            sentSince: number;
-            coveredDays: number;
-            /** @description Null for imports of earlier versions */
-            effect: components["schemas"]["ImportEffectView"] | null;
-            /** @description Kinds that have some */
-            remarkCounts: components["schemas"]["RemarkCountView"][];
-            /** @description The first 500 of each kind */
-            remarks: components["schemas"]["ImportRemarkView"][];
-        };
-        MadeImportView: {
-            madeBy: string;
-            /** Format: date-time */
-            madeAt: string;
-            summary: components["schemas"]["ImportSummaryView"];
-        };
-        HistoryAuditView: {
-            id: number;
-            issuer: components["schemas"]["HistoryIssuerView"];
-            /** @example ancien-outil */
-            source: string;
-            /** Format: date */
-            asOf: string;
-            /** @example 31 */
-            horizonDays: number;
-            files: components["schemas"]["AuditedFilesView"];
-            counts: components["schemas"]["FindingCountsView"];
-            amounts: components["schemas"]["FindingAmountsView"];
-            /** @description Findings on which a person decided */
-            decided: number;
-            createdBy: string;
-            /** Format: date-time */
-            createdAt: string;
-            map: components["schemas"]["HistoryMapView"] | null;
-            /** @description What was found out about each file */
-            detected: components["schemas"]["DetectedFormatsView"];
-            /** @description What the report counts and does not tell one by one */
-            remarks: string[];
-            /** @description The latest import that wrote something */
-            import: components["schemas"]["MadeImportView"] | null;
-        };
-        BriefImportView: {
-            madeBy: string;
-            /** Format: date-time */
-            madeAt: string;
-        };
-        HistoryAuditRowView: {
-            id: number;
-            issuer: components["schemas"]["HistoryIssuerView"];
-            /** @example ancien-outil */
-            source: string;
-            /** Format: date */
-            asOf: string;
-            /** @example 31 */
-            horizonDays: number;
-            files: components["schemas"]["AuditedFilesView"];
-            counts: components["schemas"]["FindingCountsView"];
-            amounts: components["schemas"]["FindingAmountsView"];
-            /** @description Findings on which a person decided */
-            decided: number;
-            createdBy: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** @description The latest import that wrote something */
-            import: components["schemas"]["BriefImportView"] | null;
-        };
-        HistoryAuditPage: {
-            items: components["schemas"]["HistoryAuditRowView"][];
-            total: number;
-        };
-        JobProgressView: {
-            /** @example 1400 */
-            done: number;
-            /**
-             * @description Contracts and documents to write
-             * @example 2374
-             */
-            total: number;
-        };
-        HistoryJobView: {
-            id: number;
-            /** @enum {string} */
-            state: "ready" | "running" | "failed" | "done" | "stuck";
-            progress: components["schemas"]["JobProgressView"] | null;
-            /** @description Why it stopped, in French, with the lines refused */
-            lastError: string | null;
-            /** Format: date-time */
-            finishedAt: string | null;
-        };
-        OneHistoryAuditView: {
-            id: number;
-            issuer: components["schemas"]["HistoryIssuerView"];
-            /** @example ancien-outil */
-            source: string;
-            /** Format: date */
-            asOf: string;
-            /** @example 31 */
-            horizonDays: number;
-            files: components["schemas"]["AuditedFilesView"];
-            counts: components["schemas"]["FindingCountsView"];
-            amounts: components["schemas"]["FindingAmountsView"];
-            /** @description Findings on which a person decided */
-            decided: number;
-            createdBy: string;
-            /** Format: date-time */
-            createdAt: string;
-            map: components["schemas"]["HistoryMapView"] | null;
-            /** @description What was found out about each file */
-            detected: components["schemas"]["DetectedFormatsView"];
-            /** @description What the report counts and does not tell one by one */
-            remarks: string[];
-            /** @description The latest import that wrote something */
-            import: components["schemas"]["MadeImportView"] | null;
-            /** @description The import that was ordered last */
-            job: components["schemas"]["HistoryJobView"] | null;
-        };
-        /** @enum {string} */
-        FindingKind: "billed-ahead" | "billed-twice" | "never-sent" | "never-billed" | "amount-anomaly" | "number-gap" | "number-duplicate";
-        FindingClientView: {
-            /** @example C0061 */
-            code: string;
-            /** @example Association de l’Ourcq */
-            name: string;
-        };
-        FindingAgreementView: {
-            /**
-             * @description Id of the subscription in the export
-             * @example S0045
-             */
-            id: string;
-            /** @example Hébergement Nextcloud */
-            service: string;
-            /**
-             * @description Net of one period
-             * @example 30.00
-             */
-            net: string;
-            /** @enum {string} */
-            cadence: "monthly" | "quarterly" | "yearly";
-            /**
-             * @description Line of the file of subscriptions
-             * @example 46
-             */
-            line: number;
-        };
-        FindingDocumentView: {
-            /**
-             * @description Its id in the export
-             * @example 1634
-             */
-            id: string;
-            /** @example FA2024-00391 */
-            number: string | null;
-            /** @enum {string} */
-            type: "invoice" | "creditNote";
-            /** @example Hébergement Nextcloud – mars 2024 */
-            label: string;
-            /** Format: date */
-            issuedOn: string | null;
-            days: components["schemas"]["DaysView"] | null;
-            /** @example 30.00 */
-            net: string;
-            /** @enum {string} */
-            status: "draft" | "open" | "paid" | "cancelled";
-            /** @description Null: the export does not tell */
-            sent: boolean | null;
-            /** Format: date */
-            sentOn: string | null;
-            /**
-             * @description Line of the file of invoices
-             * @example 1635
-             */
-            line: number;
-            /** @description The invoice here, once imported */
-            invoice: number | null;
-        };
-        FindingCorrectionView: {
-            /** @enum {string} */
-            action: "creditNote" | "keep" | "send" | "issue" | "creditAndReissue" | "justify" | "renumber";
-            /** @description Id of the document concerned, in the export */
-            invoice?: string;
-            /** @description Id of the document that is kept */
-            keep?: string;
-            /** Format: date */
-            from?: string;
-            /**
-             * Format: date
-             * @description Excluded
-             */
-            to?: string;
-            /**
-             * @description Net to credit or to issue
-             * @example 30.00
-             */
-            net?: string;
-            /**
-             * @description Net to credit before issuing anew
-             * @example 2024.00
-             */
-            creditNet?: string;
-            /** @description Periods to issue */
-            periods?: number;
-            /**
-             * Format: date
-             * @description When its days began
-             */
-            reachedOn?: string;
-        };
-        MadeDecisionView: {
-            /** @enum {string} */
-            kind: "keep" | "excuse";
-            /** @description Id of the document that is kept */
-            keep: string | null;
-            statement: string | null;
-            decidedBy: string;
-            /** Format: date-time */
-            decidedAt: string;
-        };
-        FindingView: {
-            /**
-             * @description Rank within the audit, from 1; names it until the files are read again
-             * @example 65
-             */
-            position: number;
-            kind: components["schemas"]["FindingKind"];
-            client: components["schemas"]["FindingClientView"] | null;
-            agreement: components["schemas"]["FindingAgreementView"] | null;
-            /** @description In the order of issue where they bill the same days */
-            documents: components["schemas"]["FindingDocumentView"][];
-            /** @description The days at stake */
-            days: components["schemas"]["DaysView"] | null;
-            /** @example 31 */
-            dayCount: number | null;
-            /**
-             * @description Net at stake; null: about numbers alone
-             * @example 30.00
-             */
-            amount: string | null;
-            /**
-             * @description What an abnormal amount should have been
-             * @example 45.00
-             */
-            expected: string | null;
-            /** @description The number missing, or borne twice */
-            number: string | null;
-            /** @description The last of many numbers missing in a row */
-            through: string | null;
-            /** @description What happened and what to do */
-            explanation: components["schemas"]["SentenceView"];
-            correction: components["schemas"]["FindingCorrectionView"];
-            decision: components["schemas"]["MadeDecisionView"] | null;
-        };
-        KindOfFindingsView: {
-            kind: components["schemas"]["FindingKind"];
-            /** @example 64 */
-            count: number;
-            /**
-             * @description Net at stake, whatever the sign
-             * @example 4215.00
-             */
-            amount: string;
-            /**
-             * @description Those on which a person decided
-             * @example 12
-             */
-            decided: number;
-        };
-        FindingsPage: {
-            items: components["schemas"]["FindingView"][];
-            total: number;
-            /** @description Every kind, under the same search without `kind` */
-            kinds: components["schemas"]["KindOfFindingsView"][];
-        };
-        FileCellView: {
-            /** @example montant_ht */
-            header: string;
-            /** @example 30,00 */
-            value: string;
-        };
-        FileRowView: {
-            /** @enum {string} */
-            file: "subscriptions" | "invoices";
-            /** @example factures.csv */
-            fileName: string;
-            /** @example 1635 */
-            line: number;
-            cells: components["schemas"]["FileCellView"][];
-        };
-        OneFindingView: {
-            /**
-             * @description Rank within the audit, from 1; names it until the files are read again
-             * @example 65
-             */
-            position: number;
-            kind: components["schemas"]["FindingKind"];
-            client: components["schemas"]["FindingClientView"] | null;
-            agreement: components["schemas"]["FindingAgreementView"] | null;
-            /** @description In the order of issue where they bill the same days */
-            documents: components["schemas"]["FindingDocumentView"][];
-            /** @description The days at stake */
-            days: components["schemas"]["DaysView"] | null;
-            /** @example 31 */
-            dayCount: number | null;
-            /**
-             * @description Net at stake; null: about numbers alone
-             * @example 30.00
-             */
-            amount: string | null;
-            /**
-             * @description What an abnormal amount should have been
-             * @example 45.00
-             */
-            expected: string | null;
-            /** @description The number missing, or borne twice */
-            number: string | null;
-            /** @description The last of many numbers missing in a row */
-            through: string | null;
-            /** @description What happened and what to do */
-            explanation: components["schemas"]["SentenceView"];
-            correction: components["schemas"]["FindingCorrectionView"];
-            decision: components["schemas"]["MadeDecisionView"] | null;
-            rows: components["schemas"]["FileRowView"][];
-        };
-        /**
-         * @description keep…: which of two invoices for the same days stays in coverage; excuse: needs no sending, is not to be billed, or is justified; undo: as the import does by default
-         * @enum {string}
-         */
-        DecisionAction: "keepFirstIssued" | "keepLastIssued" | "keepPaid" | "keepSent" | "keepRightPrice" | "keepSeries" | "keepDocument" | "excuse" | "undo";
-        FindingSearchInput: {
-            /** @enum {string} */
-            kind?: "billed-ahead" | "billed-twice" | "never-sent" | "never-billed" | "amount-anomaly" | "number-gap" | "number-duplicate";
-            /**
-             * @description Code of the client in the export
-             * @example C0061
-             */
-            client?: string;
-            /**
-             * @description Anywhere in the finding, its client or its documents
-             * @example ourcq
-             */
-            text?: string;
-            /** @description Those on which a person decided, or the others */
-            decided?: boolean;
-        };
-        DecisionInput: {
-            /** @description keep…: which of two invoices for the same days stays in coverage; excuse: needs no sending, is not to be billed, or is justified; undo: as the import does by default */
-            action: components["schemas"]["DecisionAction"];
-            /**
-             * @description For keepDocument: id of the document in the export
-             * @example 1748
-             */
-            keep?: string;
-            /**
-             * @description For keepSeries: how the number of the kept document begins
-             * @example OX-2024
-             */
-            series?: string;
-            /**
-             * @description For excuse: why, 5 to 500 characters
-             * @example Remise en main propre le 4 avril.
-             */
-            statement?: string;
-            /** @description Positions of findings; all that `search` finds by default */
-            findings?: number[];
-            search?: components["schemas"]["FindingSearchInput"];
-        };
-        DecisionView: {
-            /** @enum {string} */
-            kind: "keep" | "excuse";
-            /** @description Id of the document that is kept */
-            keep: string | null;
-            statement: string | null;
-        };
-        ChangedFindingView: {
-            finding: components["schemas"]["FindingView"];
-            /** @description Null: as by default */
-            before: components["schemas"]["DecisionView"] | null;
-            /** @description Null: as by default */
-            after: components["schemas"]["DecisionView"] | null;
-        };
-        ImportEffectsView: {
-            before: components["schemas"]["ImportEffectView"];
-            after: components["schemas"]["ImportEffectView"];
-        };
-        DecisionPreviewView: {
-            /** @description To be given back with the decision */
-            digest: string;
-            /**
-             * @description Findings that the wish names
-             * @example 7
-             */
-            matched: number;
-            /** @example 6 */
-            changedCount: number;
-            /**
-             * @description Findings already so decided
-             * @example 0
-             */
-            unchanged: number;
-            /**
-             * @description Pairs that the rule does not tell apart: what was decided before stays
-             * @example 1
-             */
-            undecided: number;
-            /**
-             * @description Findings of a kind that the rule says nothing about
-             * @example 0
-             */
-            notConcerned: number;
-            /** @description The first 500 */
-            changed: components["schemas"]["ChangedFindingView"][];
-            effect: components["schemas"]["ImportEffectsView"];
-        };
-        ReadDecisionInput: {
-            /** @description keep…: which of two invoices for the same days stays in coverage; excuse: needs no sending, is not to be billed, or is justified; undo: as the import does by default */
-            action: components["schemas"]["DecisionAction"];
-            /**
-             * @description For keepDocument: id of the document in the export
-             * @example 1748
-             */
-            keep?: string;
-            /**
-             * @description For keepSeries: how the number of the kept document begins
-             * @example OX-2024
-             */
-            series?: string;
-            /**
-             * @description For excuse: why, 5 to 500 characters
-             * @example Remise en main propre le 4 avril.
-             */
-            statement?: string;
-            /** @description Positions of findings; all that `search` finds by default */
-            findings?: number[];
-            search?: components["schemas"]["FindingSearchInput"];
-            /** @description The digest of the preview that was read */
-            digest: string;
-        };
-        /**
-         * @description What is read from it; null: left aside
-         * @enum {string}
-         */
-        HistoryField: "id" | "number" | "type" | "subscription" | "client" | "clientName" | "label" | "issuedOn" | "periodFrom" | "periodTo" | "net" | "vat" | "gross" | "status" | "sentOn" | "cancels" | "email" | "service" | "vatRate" | "cadence" | "billing" | "start" | "end";
-        ReadColumnView: {
-            /**
-             * @description As the file writes it
-             * @example montant_ht
-             */
-            header: string;
-            /** @description What is read from it; null: left aside */
-            field: components["schemas"]["HistoryField"] | null;
-            /**
-             * @description Its first different cells
-             * @example [
-             *       "20,00",
-             *       "324,00"
-             *     ]
-             */
-            samples: string[];
-        };
-        ReadValueView: {
-            /** @example mensuel */
-            value: string;
-            /**
-             * @description Rows that hold it
-             * @example 241
-             */
-            rows: number;
-            /**
-             * @description Null: not understood
-             * @example monthly
-             */
-            meaning: string | null;
-        };
-        ReadFieldView: {
-            field: components["schemas"]["HistoryField"];
-            /** @description Whether the export cannot be read without it */
-            required: boolean;
-            /**
-             * @description The header it is read from; null: none
-             * @example montant_ht
-             */
-            header: string | null;
-            /** @enum {string|null} */
-            placedBy: "mapping" | "knownHeader" | null;
-            /**
-             * @description doubtful: some cells cannot be read; probable: the header alone says so
-             * @enum {string|null}
-             */
-            confidence: "doubtful" | "probable" | "certain" | null;
-            /** @enum {string|null} */
-            decimalSign: "," | "." | null;
-            /**
-             * @description Of days whose year does not come first
-             * @enum {string|null}
-             */
-            dateOrder: "dmy" | "mdy" | "ymd" | null;
-            /**
-             * @description What a value may mean; empty: free text, amounts, days
-             * @example [
-             *       "monthly",
-             *       "quarterly",
-             *       "yearly"
-             *     ]
-             */
-            meanings: string[];
-            values: components["schemas"]["ReadValueView"][];
-        };
-        SampleRowView: {
-            /** @example 2 */
-            line: number;
-            cells: string[];
-        };
-        ReadFileView: {
-            /** @enum {string} */
-            file: "subscriptions" | "invoices";
-            /**
-             * @description Which export its headers resemble
-             * @enum {string}
-             */
-            looksLike: "subscriptions" | "invoices";
-            /** @example UTF-8 */
-            encoding: string;
-            /**
-             * @description Null: no table
-             * @example ;
-             */
-            delimiter: string | null;
-            /**
-             * @description Without the headers
-             * @example 2073
-             */
-            rows: number;
-            columns: components["schemas"]["ReadColumnView"][];
-            fields: components["schemas"]["ReadFieldView"][];
-            /** @description Its first rows */
-            sample: components["schemas"]["SampleRowView"][];
-        };
-        HistoryRefusalView: {
-            /** @enum {string} */
-            file: "invoices" | "subscriptions" | "map";
-            /**
-             * @description Physical line of the file, from 1; 0: the file as a whole
-             * @example 12
-             */
-            line: number;
-            /**
-             * @description The header concerned; null: the whole line
-             * @example montant_ht
-             */
-            column: string | null;
-            reason: components["schemas"]["SentenceView"];
-        };
-        RememberedMapView: {
-            by: string;
-            /** Format: date-time */
-            at: string;
-        };
-        ExportReadingView: {
-            files: components["schemas"]["ReadFileView"][];
-            /** @description The first 200; empty: it can be read */
-            refusals: components["schemas"]["HistoryRefusalView"][];
-            refusalCount: number;
-            /** @description The mapping that was used */
-            map: components["schemas"]["HistoryMapView"] | null;
-            /** @description Where that mapping comes from, when nobody gave one */
-            remembered: components["schemas"]["RememberedMapView"] | null;
-        };
-        MappingInput: {
-            /**
-             * @example {
-             *       "invoices": {
-             *         "columns": {
-             *           "net": "Montant HT"
-             *         }
-             *       }
-             *     }
-             */
-            map: components["schemas"]["HistoryMapView"];
-        };
-        ChoiceInput: {
-            /** @description Id, in the export, of the document that stays in coverage */
-            keep: string;
-            /** @description Id of the document that bills the same days and awaits its credit note */
-            over: string;
-        };
-        ImportHistoryInput: {
-            /** @description By default what was decided of the findings, and else the document issued first is kept */
-            choices?: components["schemas"]["ChoiceInput"][];
-            /** @description That of the preview that was read; needed but for a preview */
-            digest?: string;
-        };
-        OrderedImportView: {
-            /** @description The job that imports; its progress is shown with the audit */
-            job: number;
-        };
-        AwaitingClientView: {
-            id: number;
-            /** @example Association de l’Ourcq */
-            name: string;
-        };
-        AwaitingLineView: {
-            id: number;
-            /** @example S0045-1 */
-            code: string;
-            /** @example Hébergement Nextcloud */
-            service: string;
-        };
-        ConflictingInvoiceView: {
-            /** @description The invoice here */
-            id: number;
-            /** @example FA2024-00391 */
-            number: string;
-            /** Format: date */
-            issuedOn: string;
-        };
-        ToCreditView: {
-            /** @description Line of the invoice, from 1 */
-            position: number;
-            /** @example 30.00 */
-            net: string;
-        };
-        AwaitingCreditView: {
-            /** @description The invoice here */
-            id: number;
-            /** @example FA2024-00467 */
-            number: string;
-            /** @example SCIC */
-            issuer: string;
-            /** Format: date */
-            issuedOn: string;
-            client: components["schemas"]["AwaitingClientView"];
-            contract: number;
-            line: components["schemas"]["AwaitingLineView"];
-            /** @description From the first to the last day billed twice */
-            period: components["schemas"]["DaysView"];
-            /** @description The invoice that is kept */
-            conflictsWith: components["schemas"]["ConflictingInvoiceView"];
-            /** @description The lines and net amounts that its credit note has to take back */
-            toCredit: components["schemas"]["ToCreditView"][];
-            /**
-             * @description Their sum
-             * @example 30.00
-             */
-            net: string;
-            /** Format: date-time */
-            settledAt: string | null;
-            settledBy: string | null;
-            settlement: string | null;
-        };
-        AwaitingCreditPage: {
-            items: components["schemas"]["AwaitingCreditView"][];
-            total: number;
-        };
-        AwaitingCreditSettlementInput: {
-            /**
-             * @description How it was settled
-             * @example Remboursée par virement le 3 mai.
-             */
-            statement: string;
-        };
-        BilledAheadView: {
-            /** @description The invoice here */
-            invoiceId: number;
-            /** @example FA2024-00454 */
-            number: string;
-            /** @example SCIC */
-            issuer: string;
-            /** Format: date */
-            issuedOn: string;
-            /** @example Radio Quai Sud */
-            clientName: string;
-            /** @example S0192-1 */
-            lineCode: string;
-            /** @example Infogérance */
-            service: string;
-            /** @description Days covered whose time has not come */
-            days: components["schemas"]["DaysView"][];
-            /** @example 31 */
-            dayCount: number;
-        };
-        ThingView: {
-            id: number;
-            code: string;
-            name: string;
-        };
-        ControlView: {
-            /** @example CATCH_UP */
-            code: string;
-            /** @enum {string} */
-            severity: "blocked" | "held" | "warning";
-            /** @description Code of the contract line */
-            line: string | null;
-            sentence: components["schemas"]["SentenceView"];
-            /** @description What the sentence says, by name: days, numbers, amounts in cents */
-            facts: {
-                [key: string]: string | number;
-            };
-        };
-        RunCountView: {
-            /** @enum {string} */
-            state: "proposed" | "held" | "approved" | "issued" | "review" | "failed" | "obsolete";
-            documents: number;
-            /** @example 1234.56 */
-            net: string;
-            /** @example 246.91 */
-            vat: string;
-            /** @example 1481.47 */
-            gross: string;
-        };
-        RunView: {
-            id: number;
-            issuer: components["schemas"]["ThingView"];
-            /** Format: date */
-            asOf: string;
-            /** Format: date */
-            issueOn: string;
-            /** @enum {string} */
-            state: "proposed" | "approved" | "issuing" | "delivering" | "closed" | "abandoned";
-            /** @description Proposed by night, by nobody */
-            automatic: boolean;
-            proposedBy: string;
-            /** Format: date-time */
-            proposedAt: string;
-            /** @description An approval says it back */
-            digest: string;
-            controls: components["schemas"]["ControlView"][];
-            counts: components["schemas"]["RunCountView"][];
-        };
-        RunPage: {
-            runs: components["schemas"]["RunView"][];
-            next: number | null;
-        };
-        NewRunInput: {
-            /**
-             * @description Code of the issuer
-             * @example SCIC
-             */
-            issuer: string;
-            /**
-             * Format: date
-             * @description What is due by this day is proposed
-             * @example 2026-06-01
-             */
-            asOf: string;
-            /**
-             * Format: date
-             * @description The date that the invoices bear; today by default
-             * @example 2026-06-01
-             */
-            issueOn?: string;
-        };
-        ReleaseInput: {
-            position: number;
-            reason: string;
-        };
-        RunEventFactsView: {
-            /** @description How many documents were proposed, or approved */
-            documents?: number;
-            /** @example 1234.56 */
-            net?: string;
-            /** @description Of the proposal that was approved */
-            digest?: string;
-            releases?: components["schemas"]["ReleaseInput"][];
-            /** @description The document that was to be tried again */
-            attempt?: number;
-        };
-        RunEventView: {
-            /** @enum {string} */
-            state: "proposed" | "approved" | "issuing" | "delivering" | "closed" | "abandoned";
-            madeBy: string;
-            /** Format: date-time */
-            at: string;
-            facts: components["schemas"]["RunEventFactsView"];
-        };
-        RunProgressView: {
-            /** @enum {string} */
-            state: "proposed" | "approved" | "issuing" | "delivering" | "closed" | "abandoned";
-            documents: number;
-            approved: number;
-            issued: number;
-            setAside: number;
-            rendered: number;
-            sent: number;
-            excused: number;
-            unknown: number;
-            refused: number;
-            /** @description To be posted or put on a platform by a person */
-            byHand: number;
-            /** @description No attempts left */
-            stuck: number;
-            /** @description Rendering or sending goes on by itself */
-            underway: number;
-            /**
-             * Format: date-time
-             * @description When it was last approved
-             */
-            startedAt: string | null;
-            /** @description Nothing more happens without a person */
-            done: boolean;
-        };
-        RunDetailsView: {
-            id: number;
-            issuer: components["schemas"]["ThingView"];
-            /** Format: date */
-            asOf: string;
-            /** Format: date */
-            issueOn: string;
-            /** @enum {string} */
-            state: "proposed" | "approved" | "issuing" | "delivering" | "closed" | "abandoned";
-            /** @description Proposed by night, by nobody */
-            automatic: boolean;
-            proposedBy: string;
-            /** Format: date-time */
-            proposedAt: string;
-            /** @description An approval says it back */
-            digest: string;
-            controls: components["schemas"]["ControlView"][];
-            counts: components["schemas"]["RunCountView"][];
-            events: components["schemas"]["RunEventView"][];
-            /** @description Days seen and not proposed */
-            heldDays: number;
-            progress: components["schemas"]["RunProgressView"];
-        };
-        RunDocumentLineView: {
-            position: number;
-            /** @description The contract line */
-            line: number | null;
-            label: string;
-            detail: string | null;
-            period: components["schemas"]["DaysView"] | null;
-            /** @example 1 */
-            quantity: string;
-            /** @example MON */
-            unit: string;
-            /** @example 100 */
-            unitPrice: string;
-            /** @example 100.00 */
-            net: string;
-            /** @example 2000 */
-            vatRateBasisPoints: number;
-        };
-        RunReleaseView: {
-            reason: string;
-            releasedBy: string;
-        };
-        RunReasonView: {
-            code: string;
-            sentence: components["schemas"]["SentenceView"];
-        };
-        RunDocumentView: {
-            position: number;
-            /** @enum {string} */
-            state: "proposed" | "held" | "approved" | "issued" | "review" | "failed" | "obsolete";
-            client: components["schemas"]["ThingView"];
-            /** @example 100.00 */
-            net: string;
-            /** @example 120.00 */
-            gross: string;
-            lines: components["schemas"]["RunDocumentLineView"][];
-            controls: components["schemas"]["ControlView"][];
-            released: components["schemas"]["RunReleaseView"] | null;
-            /** @description Why it was not issued */
-            reason: components["schemas"]["RunReasonView"] | null;
-            invoice: components["schemas"]["InvoiceRefView"] | null;
-        };
-        RunDocumentTotalsView: {
-            documents: number;
-            clients: number;
-            /** @example 1234.56 */
-            net: string;
-            /** @example 246.91 */
-            vat: string;
-            /** @example 1481.47 */
-            gross: string;
-        };
-        RunDocumentPageView: {
-            documents: components["schemas"]["RunDocumentView"][];
-            /** @description Of all that is found, on all pages */
-            totals: components["schemas"]["RunDocumentTotalsView"];
-            next: number | null;
-        };
-        OpenPointView: {
-            /** @enum {string} */
-            kind: "stuckIssuing" | "failed" | "review" | "held" | "stuckRendering" | "stuckSending" | "refused" | "unknown" | "byHand";
-            /** @description The document of the proposal */
-            position: number | null;
-            client: components["schemas"]["ThingView"] | null;
-            /** @example 100.00 */
-            net: string | null;
-            invoice: components["schemas"]["InvoiceRefView"] | null;
-            /** @description Why it was set aside, or is held */
-            sentences: components["schemas"]["SentenceView"][];
-            /** @description What the work or the receiver answered */
-            detail: string | null;
-            /** @description Where it was to be sent */
-            address: string | null;
-            channel: string | null;
-            /** Format: date */
-            deadlineOn: string | null;
-            /** @description The work without attempts left */
-            job: number | null;
-            /** @description attempt: `documents/{position}/attempts`; propose: a new run; release: an approval with releases; retry: `jobs/{job}/retry`; resend: `invoices/{id}/deliveries`; settle: `invoices/{id}/delivery-settlement`; excuse: `invoices/{id}/delivery-excuse` */
-            acts: ("attempt" | "propose" | "release" | "retry" | "resend" | "settle" | "excuse")[];
-        };
-        OpenPointsView: {
-            /** @description 500 at most */
-            points: components["schemas"]["OpenPointView"][];
-            total: number;
-        };
-        HeldDaysView: {
-            position: number;
-            line: components["schemas"]["LineRefView"];
-            client: components["schemas"]["ThingView"];
-            days: components["schemas"]["DaysView"][];
-            control: components["schemas"]["ControlView"];
-        };
-        HeldDaysPage: {
-            held: components["schemas"]["HeldDaysView"][];
-            next: number | null;
-        };
-        PreviousRunView: {
-            id: number;
-            /** Format: date */
-            issueOn: string;
-        };
-        ComparedLineView: {
-            line: components["schemas"]["LineRefView"];
-            client: components["schemas"]["ThingView"];
-            before: string | null;
-            now: string | null;
-        };
-        ComparisonTotalsView: {
-            appeared: number;
-            vanished: number;
-            changed: number;
-        };
-        RunComparisonView: {
-            previous: components["schemas"]["PreviousRunView"] | null;
-            appeared: components["schemas"]["ComparedLineView"][];
-            vanished: components["schemas"]["ComparedLineView"][];
-            changed: components["schemas"]["ComparedLineView"][];
-            unchanged: number;
-            totals: components["schemas"]["ComparisonTotalsView"];
-        };
-        ApprovalInput: {
-            /** @description The digest of the proposal that was read */
-            digest: string;
-            /** @description Held documents that go out nevertheless */
-            releases?: components["schemas"]["ReleaseInput"][];
-            /** @description Held controls on the run that are accepted */
-            accepts?: string[];
-        };
-        InvoiceRowView: {
-            id: number;
-            number: string;
-            /** @enum {string} */
-            type: "invoice" | "creditNote" | "depositInvoice" | "balanceInvoice";
-            /** Format: date */
-            issuedOn: string;
-            /** Format: date */
-            dueOn: string;
-            issuer: components["schemas"]["ThingView"];
-            client: components["schemas"]["ThingView"];
-            /**
-             * @description Positive also on credit notes
-             * @example 100.00
-             */
-            net: string;
-            /** @example 20.00 */
-            vat: string;
-            /** @example 120.00 */
-            gross: string;
-            /** @description Issued by a former tool and imported */
-            foreignOrigin: boolean;
-            /** @enum {string} */
-            delivery: "awaiting" | "sending" | "sent" | "unknown" | "refused" | "excused";
-        };
-        InvoiceTotalsView: {
-            documents: number;
-            creditNotes: number;
-            /** @description Credit notes taken off */
-            net: string;
-            /** @description Credit notes taken off */
-            vat: string;
-            /** @description Credit notes taken off */
-            gross: string;
-        };
-        InvoicePage: {
-            invoices: components["schemas"]["InvoiceRowView"][];
-            next: string | null;
-            /** @description On the first page */
-            totals: components["schemas"]["InvoiceTotalsView"] | null;
-        };
-        SeriesPlaceView: {
-            prefix: string;
-            year: number;
-            sequence: number;
-        };
-        SealedAddressView: {
-            lines: string[];
-            postCode: string;
-            city: string;
-            /** @description ISO 3166-1 alpha-2 */
-            country: string;
-        };
-        SealedPartyView: {
-            name: string;
-            siren: string | null;
-            vatNumber: string | null;
-            address: components["schemas"]["SealedAddressView"];
-        };
-        SealedVatView: {
-            /** @description UNCL 5305 */
-            category: string;
-            rateBasisPoints: number;
-            net: string;
-            vat: string;
-            exemptionReason: string | null;
-        };
-        PrecedingDocumentView: {
-            number: string;
-            /** Format: date */
-            issuedOn: string;
-        };
-        SealedContentView: {
-            /** @enum {string} */
-            language: "fr" | "en";
-            seller: components["schemas"]["SealedPartyView"];
-            buyer: components["schemas"]["SealedPartyView"];
-            /** @description Trade name of the activity */
-            tradeName: string | null;
-            buyerReference: string | null;
-            purchaseOrder: string | null;
-            contractReference: string | null;
-            /** @description The span of what is supplied */
-            deliveryPeriod: components["schemas"]["DaysView"] | null;
-            vat: components["schemas"]["SealedVatView"][];
-            /** @description Gross less what was paid before */
-            due: string;
-            paymentTerms: string;
-            iban: string | null;
-            /** @description Why a credit note was made */
-            reason: string | null;
-            /** @description What it credits, or the deposits it deducts */
-            precedes: components["schemas"]["PrecedingDocumentView"][];
-            /** @description Legal sentences chosen at issue */
-            notes: string[];
-        };
-        ContractRefView: {
-            id: number;
-            code: string;
-        };
-        CreditedLineView: {
-            id: number;
-            number: string;
-            /** @description The line of that document */
-            position: number;
-        };
-        InvoiceLineView: {
-            position: number;
-            label: string;
-            /** @description As printed: the pro rata, the days credited */
-            detail: string | null;
-            /** @description The contract line */
-            line: number | null;
-            lineCode: string | null;
-            contract: components["schemas"]["ContractRefView"] | null;
-            period: components["schemas"]["DaysView"] | null;
-            quantity: string;
-            /**
-             * @description UN/ECE Rec 20
-             * @example MON
-             */
-            unit: string;
-            unitPrice: string;
-            net: string;
-            vatCategory: string;
-            vatRateBasisPoints: number;
-            /** @description Days billed here that no credit note took back */
-            liveDays: components["schemas"]["DaysView"][];
-            /** @description Net credited so far */
-            credited: string;
-            /** @description What a line of a credit note takes back */
-            credits: components["schemas"]["CreditedLineView"] | null;
-        };
-        LinkedInvoiceView: {
-            id: number;
-            number: string;
-            /** Format: date */
-            issuedOn: string;
-            gross: string;
-        };
-        DeliveryEventView: {
-            attempt: number;
-            outcome: string;
-            detail: string | null;
-            madeBy: string;
-            /** Format: date-time */
-            at: string;
-        };
-        InvoiceDeliveryView: {
-            channel: string;
-            address: string | null;
-            /** @enum {string} */
-            state: "awaiting" | "sending" | "sent" | "unknown" | "refused" | "excused";
-            /** Format: date */
-            deadlineOn: string;
-            attempt: number;
-            /** Format: date-time */
-            settledAt: string | null;
-            detail: string | null;
-            events: components["schemas"]["DeliveryEventView"][];
-        };
-        InvoiceView: {
-            id: number;
-            number: string;
-            /** @enum {string} */
-            type: "invoice" | "creditNote" | "depositInvoice" | "balanceInvoice";
-            /** Format: date */
-            issuedOn: string;
-            /** Format: date */
-            dueOn: string;
-            issuer: components["schemas"]["ThingView"];
-            client: components["schemas"]["ThingView"];
-            /**
-             * @description Positive also on credit notes
-             * @example 100.00
-             */
-            net: string;
-            /** @example 20.00 */
-            vat: string;
-            /** @example 120.00 */
-            gross: string;
-            /** @description Issued by a former tool and imported */
-            foreignOrigin: boolean;
-            /** @enum {string} */
-            delivery: "awaiting" | "sending" | "sent" | "unknown" | "refused" | "excused";
-            /** Format: date-time */
-            issuedAt: string;
-            issuedBy: string;
-            run: number | null;
-            series: components["schemas"]["SeriesPlaceView"];
-            /** @description The seal, SHA-256 in hexadecimal */
-            hash: string;
-            previousHash: string | null;
-            /** @description What the document says, as sealed */
-            content: components["schemas"]["SealedContentView"];
-            /** @description The whole, as sealed, amounts in cents */
-            document: {
-                [key: string]: unknown;
-            };
-            lines: components["schemas"]["InvoiceLineView"][];
-            creditNotes: components["schemas"]["LinkedInvoiceView"][];
-            /** @description What a credit note credits */
-            credited: components["schemas"]["LinkedInvoiceView"] | null;
-            deliveryDetails: components["schemas"]["InvoiceDeliveryView"];
-        };
-        InvoiceEventView: {
-            /** @enum {string} */
-            kind: "proposed" | "approved" | "imported" | "issued" | "doubleBilling" | "rendered" | "renderingFailed" | "resent" | "sending" | "sent" | "postponed" | "refused" | "unknown" | "bounced" | "notArrived" | "excused" | "deducted" | "credited" | "doubleBillingSettled";
-            /** Format: date-time */
-            at: string;
-            by: string;
-            sentence: components["schemas"]["SentenceView"];
-            /** @description As it was written down or answered */
-            detail: string | null;
-            run: number | null;
-            /** @description The other document it is about */
-            document: components["schemas"]["InvoiceRefView"] | null;
-            /** @description Which sending */
-            attempt: number | null;
-        };
-        OriginStepView: {
-            /** @enum {string} */
-            kind: "imported" | "creditNote" | "creditedDays" | "creditedAmount" | "deposit" | "contractLine" | "amendment" | "price" | "days" | "proRata" | "billedAgain" | "carriage" | "proposal" | "approval" | "issue" | "vat" | "credited" | "left";
-            sentence: components["schemas"]["SentenceView"];
-            /** @description The arithmetic with its roundings */
-            formula: components["schemas"]["SentenceView"] | null;
-            /** @description What this step comes to */
-            result: string | null;
-            days: components["schemas"]["DaysView"] | null;
-            by: string | null;
-            /** Format: date-time */
-            at: string | null;
-            contract: components["schemas"]["ContractRefView"] | null;
-            run: number | null;
-            document: components["schemas"]["InvoiceRefView"] | null;
-        };
-        DocumentImportView: {
-            audit: number;
-            /** @description The former tool */
-            source: string;
-            /** @description Key of the document in the export */
-            key: string;
-            file: string;
-            /** @description SHA-256 of the file in hexadecimal */
-            digest: string;
-            auditedBy: string;
-            /** Format: date-time */
-            importedAt: string;
-        };
-        AmountOriginView: {
-            invoice: components["schemas"]["InvoiceRefView"];
-            position: number;
-            label: string;
-            net: string;
-            /** @description Computed again, it is the amount billed; null where a former tool or a person priced it */
-            agrees: boolean | null;
-            steps: components["schemas"]["OriginStepView"][];
-            import: components["schemas"]["DocumentImportView"] | null;
-        };
-        ClosedDaysInput: {
-            /**
-             * Format: date
-             * @example 2026-06-01
-             */
-            from: string;
-            /**
-             * Format: date
-             * @example 2026-06-01
-             */
-            to: string;
-        };
-        CreditScopeInput: {
-            /**
-             * @description All that is left; days of a line; an amount of a line
-             * @enum {string}
-             */
-            kind: "whole" | "days" | "amount";
-            /** @description days, amount: the line of the invoice */
-            position?: number;
-            /** @description days */
-            period?: components["schemas"]["ClosedDaysInput"];
-            /**
-             * @description amount: without VAT
-             * @example 120.00
-             */
-            net?: string;
-        };
-        CreditNoteInput: {
-            reason: string;
-            scopes: components["schemas"]["CreditScopeInput"][];
-        };
-        CoverageSegmentView: {
-            /** @enum {string} */
-            state: "billed" | "billedElsewhere" | "held" | "unbilled" | "credited" | "paused" | "notYetDue";
-            /** Format: date */
-            from: string;
-            /**
-             * Format: date
-             * @description Excluded
-             */
-            to: string;
-            /** @description What bills these days, or took them back */
-            invoice: number | null;
-        };
-        CreditEffectView: {
-            /** @description The line of the invoice */
-            position: number;
-            line: components["schemas"]["LineRefView"];
-            contract: components["schemas"]["ContractRefView"];
-            /** @description Credited on this line, without sign */
-            net: string;
-            /** @description The days that `before` and `after` draw */
-            window: components["schemas"]["DaysView"];
-            before: components["schemas"]["CoverageSegmentView"][];
-            after: components["schemas"]["CoverageSegmentView"][];
-            /** @description Days taken back; none where an amount is credited */
-            days: components["schemas"]["DaysView"][];
-            /** @description Of these, due: they will be proposed again */
-            unbilled: components["schemas"]["DaysView"][];
-            /** @description Of these, not due: they stay credited */
-            stayCredited: components["schemas"]["DaysView"][];
-            /** @description Of these, held by an excuse or a control */
-            held: components["schemas"]["DaysView"][];
-            sentence: components["schemas"]["SentenceView"];
-        };
-        CreditPreviewView: {
-            net: string;
-            vat: string;
-            gross: string;
-            /** @description By line of the invoice that bills days */
-            effects: components["schemas"]["CreditEffectView"][];
-            /** @description As it would be sealed, amounts in cents */
-            document: {
-                [key: string]: unknown;
-            };
-        };
-        ResendInput: {
-            /** @description Says that it may arrive twice */
-            confirmed: boolean;
-            /** @description Another e-mail address */
-            address?: string;
-        };
-        SettlementInput: {
-            /** @description Whether the document arrived */
-            arrived: boolean;
-            /** @description What was found out or done */
-            detail: string;
-        };
-        ReasonInput: {
-            reason: string;
-        };
-        SettledInvoiceView: {
-            id: number;
-            number: string;
-            /** Format: date */
-            issuedOn: string;
-        };
-        StuckJobView: {
-            id: number;
-            error: string | null;
-        };
-        DeliveryToSettleView: {
-            invoice: components["schemas"]["SettledInvoiceView"];
-            client: components["schemas"]["ThingView"];
-            channel: string;
-            address: string | null;
-            /** @enum {string} */
-            state: "awaiting" | "sending" | "sent" | "unknown" | "refused" | "excused";
-            /** Format: date */
-            deadlineOn: string;
-            detail: string | null;
-            /** @enum {string} */
-            need: "unknown" | "refused" | "stuckRendering" | "stuckSending" | "overdue" | "byHand";
-            /** @description To be tried again */
-            job: components["schemas"]["StuckJobView"] | null;
-        };
-        BounceView: {
-            /** @description The document that did not arrive; null: none of ours */
-            number: string | null;
-        };
-        CarrierView: {
-            /** @description Code of the issuer */
-            issuer: string;
-            /** Format: date */
-            from: string;
-            /**
-             * Format: date
-             * @description Excluded
-             */
-            to: string;
-        };
-        CompactCoverageView: {
-            line: components["schemas"]["LineRefView"];
-            contract: components["schemas"]["ContractRefView"];
-            client: components["schemas"]["ThingView"];
-            carriers: components["schemas"]["CarrierView"][];
-            /**
-             * @description [state, from, to, invoice]: the place in `states`, the days, and the document or 0
-             * @example [
-             *       [
-             *         0,
-             *         "2026-01-01",
-             *         "2026-02-01",
-             *         12
-             *       ]
-             *     ]
-             */
-            segments: [
-                number,
-                string,
-                string,
-                number
-            ][];
-        };
-        CoveragePage: {
-            window: components["schemas"]["DaysView"];
-            states: ("billed" | "billedElsewhere" | "held" | "unbilled" | "credited" | "paused" | "notYetDue")[];
-            /** @description Those named by code in `carriers` */
-            issuers: components["schemas"]["ThingView"][];
-            lines: components["schemas"]["CompactCoverageView"][];
-            /** @description Lines found, on all pages */
-            total: number;
-            /** @description The `after` of the next page */
-            next: number | null;
-        };
-        CoveringDocumentView: {
-            id: number;
-            number: string;
-            /** @enum {string} */
-            type: "invoice" | "creditNote" | "depositInvoice" | "balanceInvoice";
-            /** Format: date */
-            issuedOn: string;
-            issuer: components["schemas"]["ThingView"];
-            /** @description Of this line alone, without VAT; positive also on credit notes */
-            net: string;
-            /** @description Days of this line that it bills, or takes back */
-            days: components["schemas"]["DaysView"][];
-        };
-        LineCoverageView: {
-            line: components["schemas"]["LineRefView"];
-            contract: components["schemas"]["ContractRefView"];
-            client: components["schemas"]["ThingView"];
-            carriers: components["schemas"]["CarrierView"][];
-            /** @description Those named by code in `carriers` */
-            issuers: components["schemas"]["ThingView"][];
-            segments: components["schemas"]["CoverageSegmentView"][];
-            documents: components["schemas"]["CoveringDocumentView"][];
-        };
-        BillOfDaysView: {
-            invoice: components["schemas"]["InvoiceRefView"];
-            /** @description Name of the issuer */
-            issuer: string;
-            /** Format: date */
-            issuedOn: string;
-            days: components["schemas"]["DaysView"][];
-        };
-        ToldDriftView: {
-            /** @enum {string} */
-            kind: "unbilled" | "elsewhere" | "uncarried" | "mispriced" | "overbilled" | "ahead" | "excused";
-            days: number;
-            sentence: components["schemas"]["SentenceView"];
-        };
-        DriftLineView: {
-            line: components["schemas"]["LineRefView"];
-            contract: components["schemas"]["ContractRefView"];
-            client: components["schemas"]["ThingView"];
-            /** @description Code; null for days that nobody carries */
-            issuer: string | null;
-            /** @description Due and billed by nobody */
-            unbilled: components["schemas"]["DaysView"][];
-            /** @description Due here, billed by another */
-            elsewhere: components["schemas"]["DaysView"][];
-            /** @description Due, carried by nobody */
-            uncarried: components["schemas"]["DaysView"][];
-            /** @description Billed at another price */
-            mispriced: components["schemas"]["DaysView"][];
-            /** @description Billed and never due */
-            overbilled: components["schemas"]["DaysView"][];
-            /** @description Billed and not due yet */
-            ahead: components["schemas"]["DaysView"][];
-            /** @description Due and not billed, with a written excuse */
-            excused: components["schemas"]["DaysView"][];
-            /** @description What bills the days that are billed */
-            bills: components["schemas"]["BillOfDaysView"][];
-            /** @description One sentence for each kind of days */
-            told: components["schemas"]["ToldDriftView"][];
-        };
-        DriftCountView: {
-            lines: number;
-            days: number;
-        };
-        DriftCountsView: {
-            unbilled: components["schemas"]["DriftCountView"];
-            elsewhere: components["schemas"]["DriftCountView"];
-            uncarried: components["schemas"]["DriftCountView"];
-            mispriced: components["schemas"]["DriftCountView"];
-            overbilled: components["schemas"]["DriftCountView"];
-            ahead: components["schemas"]["DriftCountView"];
-            excused: components["schemas"]["DriftCountView"];
-        };
-        DriftPage: {
-            lines: components["schemas"]["DriftLineView"][];
-            /** @description Lines and days of each kind, on all pages */
-            counts: components["schemas"]["DriftCountsView"];
-            next: number | null;
-        };
-        ExcuseView: {
-            id: number;
-            line: components["schemas"]["LineRefView"];
-            client: components["schemas"]["ThingView"];
-            period: components["schemas"]["DaysView"];
-            reason: string;
-            madeBy: string;
-            /** Format: date-time */
-            madeAt: string;
-            /** Format: date-time */
-            liftedAt: string | null;
-            liftedBy: string | null;
-        };
-        ExcuseInput: {
-            reason: string;
-            /** @description The contract line */
-            line: number;
-            period: components["schemas"]["ClosedDaysInput"];
-        };
-        CorrectionInput: {
-            reason: string;
-            /** @description Code of the issuer */
-            issuer: string;
-            /**
-             * Format: date
-             * @description The day of the drift; today by default
-             * @example 2026-06-01
-             */
-            asOf?: string;
-            /** @description Only these contract lines; all with drift by default */
-            lines?: number[];
-        };
-        CorrectedLineView: {
-            position: number;
-            label: string;
-            detail: string | null;
-            period: components["schemas"]["DaysView"] | null;
-            /** @example 1 */
-            quantity: string;
-            /** @example MON */
-            unit: string;
-            /** @example 100 */
-            unitPrice: string;
-            /** @example 100.00 */
-            net: string;
-            /** @example 2000 */
-            vatRateBasisPoints: number;
-        };
-        CorrectedDocumentView: {
-            /** @description Null in a preview */
-            invoice: number | null;
-            /** @description Null in a preview */
-            number: string | null;
-            /** @enum {string} */
-            type: "invoice" | "creditNote" | "depositInvoice" | "balanceInvoice";
-            /** @description Name of the client */
-            client: string;
-            /** @description Number of what is credited */
-            credited: string | null;
-            /** Format: date */
-            issuedOn: string;
-            /** @example 100.00 */
-            net: string;
-            /** @example 20.00 */
-            vat: string;
-            /** @example 120.00 */
-            gross: string;
-            lines: components["schemas"]["CorrectedLineView"][];
-        };
-        BlockedDocumentView: {
-            /** @description Name of the client */
-            client: string;
-            net: string;
-            controls: components["schemas"]["ControlView"][];
-        };
-        UncreditedView: {
-            /** @description The document */
-            invoice: number;
-            sentence: components["schemas"]["SentenceView"];
-        };
-        DaysInWordsView: {
-            period: components["schemas"]["DaysView"];
-            /** @description Null for days that are not billed */
-            net: string | null;
-            sentence: components["schemas"]["SentenceView"];
-        };
-        CorrectionEffectView: {
-            line: components["schemas"]["LineRefView"];
-            client: components["schemas"]["ThingView"];
-            before: components["schemas"]["DaysInWordsView"][];
-            after: components["schemas"]["DaysInWordsView"][];
-        };
-        CorrectionView: {
-            /** @description Of everything but the numbers */
-            digest: string;
-            credits: components["schemas"]["CorrectedDocumentView"][];
-            rebills: components["schemas"]["CorrectedDocumentView"][];
-            /** @description Credited, and not billed again yet */
-            blocked: components["schemas"]["BlockedDocumentView"][];
-            /** @description Left as they are, with the reason */
-            uncredited: components["schemas"]["UncreditedView"][];
-            /** @description Line by line, the days before and after */
-            effects: components["schemas"]["CorrectionEffectView"][];
-        };
-        ApprovedCorrectionInput: {
-            reason: string;
-            /** @description Code of the issuer */
-            issuer: string;
-            /**
-             * Format: date
-             * @description The day of the drift; today by default
-             * @example 2026-06-01
-             */
-            asOf?: string;
-            /** @description Only these contract lines; all with drift by default */
-            lines?: number[];
-            /** @description The digest of the preview that was read */
-            digest: string;
-        };
-        DriftSummaryView: {
-            issuer: string;
-            unbilledLines: number;
-            unbilledDays: number;
-            overbilledLines: number;
-            overbilledDays: number;
-            aheadLines: number;
-            aheadDays: number;
-        };
-        DriftSnapshotView: {
-            cause: string;
-            /** Format: date */
-            asOf: string;
-            summary: components["schemas"]["DriftSummaryView"][];
-            digest: string;
-            /** Format: date-time */
-            at: string;
-        };
-        AutomaticIssueView: {
-            issuer: string;
-            enabled: boolean;
-            mostDocuments: number;
-            /** @example 5000.00 */
-            mostNet: string;
-            enabledBy: string;
-        };
-        SchedulingView: {
-            on: boolean;
-            /**
-             * @description Why it is off
-             * @enum {string|null}
-             */
-            pause: "never" | "revoked" | "moved" | "upgraded" | null;
-            /** @description The same in French words */
-            cause: string | null;
-            clearedBy: string | null;
-            /** Format: date-time */
-            clearedAt: string | null;
-            /** @description The drift before what turned it off */
-            before: components["schemas"]["DriftSnapshotView"] | null;
-            /** @description The drift now */
-            after: components["schemas"]["DriftSnapshotView"];
-            automaticIssue: components["schemas"]["AutomaticIssueView"][];
-        };
-        ClearanceInput: {
-            /** @description The digest of the drift that was read */
-            digest: string;
-        };
-        AutomaticIssueInput: {
-            enabled: boolean;
-            /** @description A proposal with more documents waits for a person */
-            mostDocuments: number;
-            /**
-             * @description A proposal with a greater total waits for a person
-             * @example 5000.00
-             */
-            mostNet: string;
-        };
-        WorkView: {
-            id: number;
-            kind: string;
-            /** @description What it is about */
-            key: string;
-            /** @enum {string} */
-            state: "ready" | "running" | "failed" | "done" | "stuck";
-            attempts: number;
-            maxAttempts: number;
-            lastError: string | null;
-            progress: components["schemas"]["JobProgressView"] | null;
-            /** Format: date-time */
-            runAfter: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            finishedAt: string | null;
-        };
-        JobCountView: {
-            kind: string;
-            /** @enum {string} */
-            state: "ready" | "running" | "failed" | "done" | "stuck";
-            count: number;
-            /** Format: date-time */
-            oldest: string;
-        };
-        WorkListView: {
-            jobs: components["schemas"]["WorkView"][];
-            counts: components["schemas"]["JobCountView"][];
-        };
-        SumView: {
-            count: number;
-            /**
-             * @description Without VAT
-             * @example 1234.56
-             */
-            net: string;
-        };
-        DashboardOfIssuerView: {
-            issuer: components["schemas"]["ThingView"];
-            toBill: components["schemas"]["SumView"];
-            issued: components["schemas"]["SumView"];
-            credited: components["schemas"]["SumView"];
-            sent: components["schemas"]["SumView"];
-            unsent: components["schemas"]["SumView"];
-        };
-        OpenRunsView: {
-            /** @description Wait for an approval */
-            proposed: number;
-            /** @description Approved and not closed */
-            underway: number;
-        };
-        DashboardView: {
-            /** @example 2026-11 */
-            month: string;
-            /**
-             * Format: date
-             * @description Due days are told for this day: today, or the last of a month that is over
-             */
-            asOf: string;
-            /**
-             * @description To bill, and issued in the month, without VAT
-             * @example 1234.56
-             */
-            due: string;
-            /** @description Lines with due days that nobody billed */
-            toBill: components["schemas"]["SumView"];
-            issued: components["schemas"]["SumView"];
-            credited: components["schemas"]["SumView"];
-            sent: components["schemas"]["SumView"];
-            unsent: components["schemas"]["SumView"];
-            /** @description Those that have something to show */
-            issuers: components["schemas"]["DashboardOfIssuerView"][];
-            openRuns: components["schemas"]["OpenRunsView"];
-        };
-        BilledMonthView: {
-            /** @example 2026-11 */
-            month: string;
-            issued: components["schemas"]["SumView"];
-            credited: components["schemas"]["SumView"];
-        };
-        AttentionActionView: {
-            /** @enum {string} */
-            kind: "readRun" | "settleDeliveries" | "retryJobs" | "proposeRun" | "readDrift" | "completeClients" | "settleAwaitingCredits" | "readBilledAhead" | "clearScheduling" | "readProofs";
-            /** @description The run to read */
-            run: number | null;
-            /** @description Code of the issuer */
-            issuer: string | null;
-            /** @enum {string|null} */
-            need: "unknown" | "refused" | "stuckRendering" | "stuckSending" | "overdue" | "byHand" | null;
-            /** @enum {string|null} */
-            drift: "unbilled" | "elsewhere" | "uncarried" | "mispriced" | "overbilled" | "ahead" | null;
-            /** @description The clients or the jobs */
-            ids: number[];
-        };
-        AttentionView: {
-            /** @enum {string} */
-            kind: "runToApprove" | "documentsSetAside" | "deliveries" | "stuckJobs" | "lateDays" | "uncarriedDays" | "verificationBroken" | "schedulingPaused" | "daysToBill" | "incompleteClients" | "daysToCredit" | "billedElsewhere" | "awaitingCredits" | "billedAhead" | "runToClose";
-            /** @enum {string} */
-            urgency: "now" | "soon" | "watch";
-            /** @description Documents, lines, clients or jobs, as the sentence says */
-            count: number;
-            /**
-             * @description Without VAT, where known
-             * @example 1234.56
-             */
-            net: string | null;
-            sentence: components["schemas"]["SentenceView"];
-            action: components["schemas"]["AttentionActionView"];
-        };
-        FoundView: {
-            /** @enum {string} */
-            kind: "client" | "invoice" | "contract" | "contractLine" | "billingRun" | "account";
-            id: number;
-            /** @description The contract of a contract line */
-            parent: number | null;
-            /** @example COOP-2026-00522 */
-            title: string;
-            /** @description What tells it from its likes */
-            subtitle: components["schemas"]["SentenceView"];
-        };
-        SearchView: {
-            /** @description The words that were looked for */
-            q: string;
-            /** @description At most 8 of each kind, the likeliest first */
-            results: components["schemas"]["FoundView"][];
-        };
-        SeriesChainView: {
-            /** @description Each number once, without a gap, each seal on the one before */
-            intact: boolean;
-            /** Format: date-time */
-            checkedAt: string;
-            /** @description The last number that was looked at */
-            upTo: string | null;
-            /** @description Seal of that document; noted elsewhere, it proves the whole series up to there */
-            lastHash: string | null;
-        };
-        SeriesView: {
-            id: number;
-            issuer: components["schemas"]["ThingView"];
-            /** @example COOP-2026- */
-            prefix: string;
-            year: number;
-            /** @description Numbers of a former tool: never given again */
-            foreignOrigin: boolean;
-            documents: number;
-            firstNumber: string | null;
-            lastNumber: string | null;
-            /** Format: date */
-            lastIssuedOn: string | null;
-            /** @description Why it stands apart from the first one */
-            justification: string | null;
-            /** @description Null for a former tool, and before the first nightly verification that saw it */
-            chain: components["schemas"]["SeriesChainView"] | null;
-        };
-        LegalTextView: {
-            /** @enum {string} */
-            key: "latePayment" | "latePaymentConsumer" | "recoveryIndemnity" | "recoveryIndemnityConsumer" | "noDiscount" | "debitOption" | "franchise" | "exemptAssociation" | "reverseChargeDomestic" | "reverseChargeUnion" | "intraCommunitySupply" | "export" | "outOfScope";
-            text: components["schemas"]["SentenceView"];
-            /** Format: date */
-            from: string;
-            /**
-             * Format: date
-             * @description First day without it
-             */
-            to: string | null;
-            /** @description Code of the VATEX list (BT-121) */
-            vatex: string | null;
-            /** @description Article and date */
-            source: string;
-            /** @description Confirmed against the official publication */
-            verified: boolean;
-        };
-        LegalInterestRateView: {
-            /** Format: date */
-            from: string;
-            /**
-             * Format: date
-             * @description Excluded
-             */
-            to: string;
-            /** @description Null while it is not known here */
-            basisPoints: number | null;
-            source: string;
-            verified: boolean;
-        };
-        LegalTextsView: {
-            /** Format: date */
-            on: string;
-            texts: components["schemas"]["LegalTextView"][];
-            /** @description Late-payment interest may not be less than three times this rate (C. com. art. L441-10 II) */
-            interestRate: components["schemas"]["LegalInterestRateView"] | null;
-            /** @description Days on which a wording changes, in order */
-            changesOn: string[];
-        };
-        FindingsView: {
-            told: components["schemas"]["FindingView"][];
-            total: number;
-        };
-        CheckView: {
-            /** @enum {string} */
-            invariant: "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8" | "I9" | "I10";
-            /** @description What holds, in words */
-            name: components["schemas"]["SentenceView"];
-            /**
-             * @description `notApplicable`: no room here has such facts
-             * @enum {string}
-             */
-            state: "holds" | "broken" | "notApplicable";
-            /** @description How many facts were looked at */
-            checked: number;
-            /** @description What breaks it */
-            offences: components["schemas"]["FindingsView"];
-            /** @description No offence, and waits for a person */
-            toDo: components["schemas"]["FindingsView"];
-        };
-        SeriesReportView: {
-            prefix: string;
-            /** @description Code of the issuer */
-            issuer: string;
-            year: number;
-            documents: number;
-            firstNumber: string | null;
-            lastNumber: string | null;
-            /** @description Seal of the last document, recomputed */
-            lastHash: string | null;
-            intact: boolean;
-        };
-        VerificationView: {
-            /** Format: date-time */
-            at: string;
-            /**
-             * Format: date
-             * @description Due days and deadlines were told for it
-             */
-            day: string;
-            /** @description No invariant is broken */
-            holds: boolean;
-            checks: components["schemas"]["CheckView"][];
-            series: components["schemas"]["SeriesReportView"][];
-        };
-        ProofsView: {
-            /** @description Null before the first night */
-            nightly: components["schemas"]["VerificationView"] | null;
-            /**
-             * Format: date-time
-             * @description Null: this version makes no backup itself and knows of none
-             */
-            lastBackupAt: string | null;
-        };
-        DemoAccountView: {
-            email: string;
-            name: string;
-            /** @description What the role is, in French */
-            says: string;
-        };
-        DemoView: {
-            accounts: components["schemas"]["DemoAccountView"][];
-            /** @description Of each of them */
-            password: string;
-        };
-        SettingView: {
-            /** @example 0.1.0 */
-            version: string;
-            /** @description Name of this environment: a copy has another */
-            environment: string;
-            /**
-             * Format: date
-             * @description The civil day that the product goes by
-             */
-            today: string;
-            /** @description The database is the one that came with the product */
-            embedded: boolean;
-            /** @description Somebody can sign in; otherwise the first account is made from the shell */
-            hasAccounts: boolean;
-            /** @description Where the demonstration is loaded */
-            demo: components["schemas"]["DemoView"] | null;
-        };
-        MyContractRowView: {
-            id: number;
-            code: string;
-            title: string;
-            client: components["schemas"]["ThingView"];
-            activity: components["schemas"]["ThingView"];
-            /** @description The issuer that carries it today */
-            carrier: components["schemas"]["ThingView"] | null;
-            lines: number;
-            /**
-             * @description Of its lines today
-             * @enum {string}
-             */
-            state: "running" | "paused" | "upcoming" | "ended" | "empty";
-            /**
-             * @description Its running subscriptions, for one month
-             * @example 1200.00
-             */
-            monthlyNet: string;
-        };
-        MyContractPage: {
-            items: components["schemas"]["MyContractRowView"][];
-            total: number;
-            /**
-             * @description On all pages
-             * @example 1200.00
-             */
-            monthlyNet: string;
-        };
-        MyCarriageView: {
-            issuer: components["schemas"]["ThingView"];
-            period: components["schemas"]["DaysView"];
-        };
-        MyContractView: {
-            id: number;
-            code: string;
-            title: string;
-            client: components["schemas"]["ThingView"];
-            activity: components["schemas"]["ThingView"];
-            purchaseOrder: string | null;
-            carriage: components["schemas"]["MyCarriageView"][];
-            lines: components["schemas"]["LineView"][];
-        };
-        MyInvoiceRowView: {
-            id: number;
-            number: string;
-            /** @enum {string} */
-            type: "invoice" | "creditNote" | "depositInvoice" | "balanceInvoice";
-            /** Format: date */
-            issuedOn: string;
-            /** Format: date */
-            dueOn: string;
-            issuer: components["schemas"]["ThingView"];
-            client: components["schemas"]["ThingView"];
-            /** @description Issued by a former tool and imported */
-            foreignOrigin: boolean;
-            /** @enum {string} */
-            delivery: "awaiting" | "sending" | "sent" | "unknown" | "refused" | "excused";
-            /**
-             * @description My lines, without VAT; positive also on credit notes
-             * @example 100.00
-             */
-            ownNet: string;
-            /** @description Whether all of its lines are mine */
-            whole: boolean;
-            /**
-             * @description Of the whole document; null where it bills other activities too
-             * @example 120.00
-             */
-            net: string | null;
-            /**
-             * @description Of the whole document; null where it bills other activities too
-             * @example 120.00
-             */
-            vat: string | null;
-            /**
-             * @description Of the whole document; null where it bills other activities too
-             * @example 120.00
-             */
-            gross: string | null;
-        };
-        MyInvoicePage: {
-            items: components["schemas"]["MyInvoiceRowView"][];
-            total: number;
-            /** @description My lines on all pages, without VAT, credit notes taken off */
-            ownNet: string;
-        };
-        MyInvoiceLineView: {
-            position: number;
-            label: string;
-            /** @description The contract line */
-            line: number;
-            contract: components["schemas"]["ContractRefView"];
-            period: components["schemas"]["DaysView"] | null;
-            quantity: string;
-            unitPrice: string;
-            net: string;
-            vatCategory: string;
-            vatRateBasisPoints: number;
-        };
-        MyLinkedInvoiceView: {
-            id: number;
-            number: string;
-            /** Format: date */
-            issuedOn: string;
-        };
-        MyInvoiceView: {
-            id: number;
-            number: string;
-            /** @enum {string} */
-            type: "invoice" | "creditNote" | "depositInvoice" | "balanceInvoice";
-            /** Format: date */
-            issuedOn: string;
-            /** Format: date */
-            dueOn: string;
-            issuer: components["schemas"]["ThingView"];
-            client: components["schemas"]["ThingView"];
-            /** @description Issued by a former tool and imported */
-            foreignOrigin: boolean;
-            /** @enum {string} */
-            delivery: "awaiting" | "sending" | "sent" | "unknown" | "refused" | "excused";
-            /**
-             * @description My lines, without VAT; positive also on credit notes
-             * @example 100.00
-             */
-            ownNet: string;
-            /** @description Whether all of its lines are mine */
-            whole: boolean;
-            /**
-             * @description Of the whole document; null where it bills other activities too
-             * @example 120.00
-             */
-            net: string | null;
-            /**
-             * @description Of the whole document; null where it bills other activities too
-             * @example 120.00
-             */
-            vat: string | null;
-            /**
-             * @description Of the whole document; null where it bills other activities too
-             * @example 120.00
-             */
-            gross: string | null;
-            /**
-             * Format: date-time
-             * @description When its arrival was known
-             */
-            deliveredAt: string | null;
-            /** @description My lines of it */
-            lines: components["schemas"]["MyInvoiceLineView"][];
-            creditNotes: components["schemas"]["MyLinkedInvoiceView"][];
-            /** @description What a credit note credits */
-            credited: components["schemas"]["MyLinkedInvoiceView"] | null;
-        };
-        Problem: {
-            /** @example urn:intendance:error:IDENTITY.SESSION_REQUIRED */
-            type: string;
-            title: string;
-            status: number;
-            /** @example IDENTITY.SESSION_REQUIRED */
-            code: string;
-            /** @description A sentence for the person */
-            detail: string;
-            instance: string;
-            facts?: {
-                [key: string]: unknown;
-            };
-            errors?: {
-                field?: string;
-                rule?: string;
-                detail?: string;
-            }[];
-        };
+  schemas: {
+    HealthView: {
+      /** @enum {string} */
+      status: 'ok';
     };
-    responses: never;
-    parameters: never;
-    requestBodies: never;
-    headers: never;
-    pathItems: never;
+    SignIn: {
+      /** @example camille@exemple.coop */
+      email: string;
+      /** Format: password */
+      password: string;
+    };
+    SessionView: {
+      /** @example 1 */
+      accountId: number;
+      /** @example camille@exemple.coop */
+      email: string;
+      /** @example Camille Martin */
+      name: string;
+      roles: ('administrator' | 'accountant' | 'member' | 'associate' | 'auditor')[];
+      /**
+       * Format: date-time
+       * @description Twelve hours after signing in; two hours without a visit end it sooner
+       */
+      expiresAt: string;
+    };
+    AccountView: {
+      /** @example 1 */
+      id: number;
+      /** @example camille@exemple.coop */
+      email: string;
+      /** @example Camille Martin */
+      name: string;
+      roles: ('administrator' | 'accountant' | 'member' | 'associate' | 'auditor')[];
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      disabledAt: string | null;
+    };
+    NewAccount: {
+      /** @example camille@exemple.coop */
+      email: string;
+      /** @example Camille Martin */
+      name: string;
+      /**
+       * Format: password
+       * @description At least 12 characters, not the e-mail address
+       */
+      password: string;
+      roles: ('administrator' | 'accountant' | 'member' | 'associate' | 'auditor')[];
+    };
+    NewRole: {
+      /** @enum {string} */
+      role: 'administrator' | 'accountant' | 'member' | 'associate' | 'auditor';
+    };
+    NewPassword: {
+      /** Format: password */
+      newPassword: string;
+      /**
+       * Format: password
+       * @description Needed to change one’s own password
+       */
+      currentPassword?: string;
+    };
+    AuditSubjectView: {
+      /** @example account */
+      kind: string;
+      /** @example 1 */
+      id: string | null;
+    };
+    AuditEventView: {
+      id: number;
+      /** Format: date-time */
+      at: string;
+      /** @description Null for the shell and the scheduler */
+      accountId: number | null;
+      actorName: string;
+      /** @example identity.role.grant */
+      action: string;
+      subject: components['schemas']['AuditSubjectView'];
+      facts: {
+        [key: string]: unknown;
+      };
+      address: string | null;
+    };
+    AuditTrailView: {
+      events: components['schemas']['AuditEventView'][];
+      /** @description Give it as `before` to read on; null on the last page */
+      next: number | null;
+    };
+    PostalAddressInput: {
+      /**
+       * @example [
+       *       "2 rue Vasselot"
+       *     ]
+       */
+      lines: string[];
+      /** @example 35000 */
+      postCode: string;
+      /** @example Rennes */
+      city: string;
+      /**
+       * @description ISO 3166-1 alpha-2
+       * @example FR
+       */
+      country: string;
+    };
+    IssuerView: {
+      id: number;
+      code: string;
+      name: string;
+      outside: boolean;
+      siren: string;
+      siret: string | null;
+      vatNumber: string | null;
+      /** @enum {string} */
+      vatRegime: 'collection' | 'debits' | 'franchise' | 'exempt';
+      legalForm: string | null;
+      address: components['schemas']['PostalAddressInput'];
+      email: string | null;
+      phone: string | null;
+      iban: string | null;
+      bic: string | null;
+      logo: string | null;
+      paymentDays: number;
+      version: number;
+    };
+    IssuerPage: {
+      items: components['schemas']['IssuerView'][];
+      total: number;
+    };
+    NewIssuerInput: {
+      /**
+       * @description 2 to 12 capital letters and digits
+       * @example SCIC
+       */
+      code: string;
+      /** @example La Fabrique */
+      name: string;
+      /** @example 552100554 */
+      siren: string;
+      address: components['schemas']['PostalAddressInput'];
+      /**
+       * @description Known by its billing history only; never issues here
+       * @default false
+       */
+      outside: boolean;
+      siret?: string | null;
+      /** @example FR96552100554 */
+      vatNumber?: string | null;
+      /**
+       * @default collection
+       * @enum {string}
+       */
+      vatRegime: 'collection' | 'debits' | 'franchise' | 'exempt';
+      /** @example SCIC SA à capital variable, RCS Rennes */
+      legalForm?: string | null;
+      email?: string | null;
+      phone?: string | null;
+      /** @description Without spaces */
+      iban?: string | null;
+      bic?: string | null;
+      /** @default 30 */
+      paymentDays: number;
+    };
+    IssuerChange: {
+      /**
+       * @description 2 to 12 capital letters and digits
+       * @example SCIC
+       */
+      code?: string;
+      /** @example La Fabrique */
+      name?: string;
+      /** @example 552100554 */
+      siren?: string;
+      address?: components['schemas']['PostalAddressInput'];
+      /**
+       * @description Known by its billing history only; never issues here
+       * @default false
+       */
+      outside: boolean;
+      siret?: string | null;
+      /** @example FR96552100554 */
+      vatNumber?: string | null;
+      /**
+       * @default collection
+       * @enum {string}
+       */
+      vatRegime: 'collection' | 'debits' | 'franchise' | 'exempt';
+      /** @example SCIC SA à capital variable, RCS Rennes */
+      legalForm?: string | null;
+      email?: string | null;
+      phone?: string | null;
+      /** @description Without spaces */
+      iban?: string | null;
+      bic?: string | null;
+      /** @default 30 */
+      paymentDays: number;
+      /** @description The version that was read; refused when it has moved since */
+      version?: number;
+    };
+    ClientRowView: {
+      id: number;
+      code: string;
+      name: string;
+      /** @enum {string} */
+      vatStatus: 'taxable' | 'franchise' | 'exempt' | 'nonTaxable' | 'consumer' | 'foreign';
+      siren: string | null;
+      siret: string | null;
+      vatNumber: string | null;
+      address: components['schemas']['PostalAddressInput'] | null;
+      deliveryAddress: components['schemas']['PostalAddressInput'] | null;
+      electronicScheme: string | null;
+      electronicAddress: string | null;
+      email: string | null;
+      contact: string | null;
+      /** @enum {string} */
+      language: 'fr' | 'en';
+      /** @enum {string|null} */
+      channel: 'email' | 'platform' | 'post' | null;
+      buyerReference: string | null;
+      paymentDays: number | null;
+      /** @enum {string} */
+      grouping: 'client' | 'contract';
+      /** Format: date-time */
+      archivedAt: string | null;
+      version: number;
+      contracts: number;
+      /**
+       * @description Its running subscriptions, for one month
+       * @example 1200.00
+       */
+      monthlyNet: string;
+      /** @description What stops its invoices */
+      lacks: ('address' | 'siren' | 'channel' | 'electronicAddress')[];
+    };
+    ClientPage: {
+      items: components['schemas']['ClientRowView'][];
+      total: number;
+      /** @description Incomplete records, on all pages */
+      incomplete: number;
+      /**
+       * @description On all pages
+       * @example 1200.00
+       */
+      monthlyNet: string;
+    };
+    SentenceView: {
+      fr: string;
+      en: string;
+    };
+    LackView: {
+      /** @example CLIENT_WITHOUT_ADDRESS */
+      code: string;
+      sentence: components['schemas']['SentenceView'];
+    };
+    OneClientView: {
+      id: number;
+      code: string;
+      name: string;
+      /** @enum {string} */
+      vatStatus: 'taxable' | 'franchise' | 'exempt' | 'nonTaxable' | 'consumer' | 'foreign';
+      siren: string | null;
+      siret: string | null;
+      vatNumber: string | null;
+      address: components['schemas']['PostalAddressInput'] | null;
+      deliveryAddress: components['schemas']['PostalAddressInput'] | null;
+      electronicScheme: string | null;
+      electronicAddress: string | null;
+      email: string | null;
+      contact: string | null;
+      /** @enum {string} */
+      language: 'fr' | 'en';
+      /** @enum {string|null} */
+      channel: 'email' | 'platform' | 'post' | null;
+      buyerReference: string | null;
+      paymentDays: number | null;
+      /** @enum {string} */
+      grouping: 'client' | 'contract';
+      /** Format: date-time */
+      archivedAt: string | null;
+      version: number;
+      /** @description What stops its invoices; empty when nothing does */
+      completeness: components['schemas']['LackView'][];
+    };
+    NewClientInput: {
+      /**
+       * @description Given when absent
+       * @example EPICERIE
+       */
+      code?: string;
+      /** @example L’Épicerie */
+      name: string;
+      /** @enum {string} */
+      vatStatus: 'taxable' | 'franchise' | 'exempt' | 'nonTaxable' | 'consumer' | 'foreign';
+      /** @example 552100554 */
+      siren?: string | null;
+      siret?: string | null;
+      vatNumber?: string | null;
+      address?: components['schemas']['PostalAddressInput'] | null;
+      deliveryAddress?: components['schemas']['PostalAddressInput'] | null;
+      /**
+       * @description EAS code of the e-invoicing address
+       * @example 0225
+       */
+      electronicScheme?: string | null;
+      /**
+       * @description In scheme 0225 it begins with the SIREN
+       * @example 552100554
+       */
+      electronicAddress?: string | null;
+      email?: string | null;
+      contact?: string | null;
+      /**
+       * @default fr
+       * @enum {string}
+       */
+      language: 'fr' | 'en';
+      /** @enum {string|null} */
+      channel?: 'email' | 'platform' | 'post' | null;
+      /** @description BT-10 */
+      buyerReference?: string | null;
+      paymentDays?: number | null;
+      /**
+       * @default contract
+       * @enum {string}
+       */
+      grouping: 'client' | 'contract';
+    };
+    ClientView: {
+      id: number;
+      code: string;
+      name: string;
+      /** @enum {string} */
+      vatStatus: 'taxable' | 'franchise' | 'exempt' | 'nonTaxable' | 'consumer' | 'foreign';
+      siren: string | null;
+      siret: string | null;
+      vatNumber: string | null;
+      address: components['schemas']['PostalAddressInput'] | null;
+      deliveryAddress: components['schemas']['PostalAddressInput'] | null;
+      electronicScheme: string | null;
+      electronicAddress: string | null;
+      email: string | null;
+      contact: string | null;
+      /** @enum {string} */
+      language: 'fr' | 'en';
+      /** @enum {string|null} */
+      channel: 'email' | 'platform' | 'post' | null;
+      buyerReference: string | null;
+      paymentDays: number | null;
+      /** @enum {string} */
+      grouping: 'client' | 'contract';
+      /** Format: date-time */
+      archivedAt: string | null;
+      version: number;
+    };
+    ClientChange: {
+      /**
+       * @description Given when absent
+       * @example EPICERIE
+       */
+      code?: string;
+      /** @example L’Épicerie */
+      name?: string;
+      /** @enum {string} */
+      vatStatus?: 'taxable' | 'franchise' | 'exempt' | 'nonTaxable' | 'consumer' | 'foreign';
+      /** @example 552100554 */
+      siren?: string | null;
+      siret?: string | null;
+      vatNumber?: string | null;
+      address?: components['schemas']['PostalAddressInput'] | null;
+      deliveryAddress?: components['schemas']['PostalAddressInput'] | null;
+      /**
+       * @description EAS code of the e-invoicing address
+       * @example 0225
+       */
+      electronicScheme?: string | null;
+      /**
+       * @description In scheme 0225 it begins with the SIREN
+       * @example 552100554
+       */
+      electronicAddress?: string | null;
+      email?: string | null;
+      contact?: string | null;
+      /**
+       * @default fr
+       * @enum {string}
+       */
+      language: 'fr' | 'en';
+      /** @enum {string|null} */
+      channel?: 'email' | 'platform' | 'post' | null;
+      /** @description BT-10 */
+      buyerReference?: string | null;
+      paymentDays?: number | null;
+      /**
+       * @default contract
+       * @enum {string}
+       */
+      grouping: 'client' | 'contract';
+      /** @description The version that was read; refused when it has moved since */
+      version?: number;
+    };
+    ActivityView: {
+      id: number;
+      code: string;
+      name: string;
+      accountId: number | null;
+    };
+    ActivityPage: {
+      items: components['schemas']['ActivityView'][];
+      total: number;
+    };
+    NewActivityInput: {
+      /**
+       * @description Given when absent
+       * @example ATELIER
+       */
+      code?: string;
+      /**
+       * @description The trade name on invoices
+       * @example Atelier du Pont
+       */
+      name: string;
+      /** @description The account of the member whose activity it is */
+      accountId?: number | null;
+    };
+    ActivityChange: {
+      /**
+       * @description Given when absent
+       * @example ATELIER
+       */
+      code?: string;
+      /**
+       * @description The trade name on invoices
+       * @example Atelier du Pont
+       */
+      name?: string;
+      /** @description The account of the member whose activity it is */
+      accountId?: number | null;
+    };
+    NamedView: {
+      id: number;
+      code: string;
+      name: string;
+    };
+    DaysView: {
+      /** Format: date */
+      from: string;
+      /** Format: date */
+      to: string | null;
+    };
+    ContractRowView: {
+      id: number;
+      code: string;
+      title: string;
+      purchaseOrder: string | null;
+      client: components['schemas']['NamedView'];
+      activity: components['schemas']['NamedView'] | null;
+      /** @description The issuer that carries it today */
+      carrier: components['schemas']['NamedView'] | null;
+      /** @description The days on which that one carries it */
+      carriedOn: components['schemas']['DaysView'] | null;
+      lines: number;
+      kinds: ('subscription' | 'oneOff' | 'time' | 'deposit')[];
+      /**
+       * @description Of its lines today
+       * @enum {string}
+       */
+      state: 'running' | 'paused' | 'upcoming' | 'ended' | 'empty';
+      /**
+       * @description Its running subscriptions, for one month
+       * @example 1200.00
+       */
+      monthlyNet: string;
+      /**
+       * Format: date
+       * @description The first day on which something of it can be billed; today for what is late
+       */
+      nextBillableOn: string | null;
+    };
+    ContractPage: {
+      items: components['schemas']['ContractRowView'][];
+      total: number;
+      /**
+       * @description On all pages
+       * @example 1200.00
+       */
+      monthlyNet: string;
+    };
+    CarriageView: {
+      issuer: number;
+      period: components['schemas']['DaysView'];
+    };
+    TermView: {
+      period: components['schemas']['DaysView'];
+      billable: boolean;
+      months: number;
+      /** @enum {string} */
+      billing: 'advance' | 'arrears';
+      /** Format: date */
+      anchor: string;
+      /** @example 1 */
+      quantity: string;
+      /** @example 120 */
+      unitPrice: string;
+      /** @enum {string} */
+      vatCategory: 'S' | 'E' | 'AE' | 'K' | 'G' | 'O' | 'Z';
+      vatRateBasisPoints: number;
+      horizonDays: number;
+    };
+    LineView: {
+      id: number;
+      code: string;
+      contract: number;
+      /** @enum {string} */
+      kind: 'subscription' | 'oneOff' | 'time' | 'deposit';
+      service: string;
+      label: string;
+      /** @enum {string} */
+      nature: 'services' | 'goods';
+      unit: string;
+      depositOf: number | null;
+      revision: number;
+      terms: components['schemas']['TermView'][];
+    };
+    ContractCarrierView: {
+      id: number;
+      code: string;
+      name: string;
+      /** @description Bills with a tool of its own, and nothing here */
+      outside: boolean;
+    };
+    OneContractView: {
+      id: number;
+      code: string;
+      client: components['schemas']['NamedView'];
+      activity: components['schemas']['NamedView'] | null;
+      title: string;
+      purchaseOrder: string | null;
+      carriageRevision: number;
+      carriage: components['schemas']['CarriageView'][];
+      lines: components['schemas']['LineView'][];
+      /** @description Every issuer that carries it on some day */
+      carriers: components['schemas']['ContractCarrierView'][];
+      /** @description As it stands today */
+      today: components['schemas']['ContractRowView'];
+    };
+    AmendmentView: {
+      line: number;
+      revision: number;
+      /** @enum {string} */
+      kind: 'creation' | 'change' | 'pause' | 'resumption' | 'cancellation' | 'usage' | 'import';
+      /** Format: date */
+      effectiveOn: string;
+      reason: string | null;
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+    };
+    DaysInput: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      from: string;
+      /**
+       * Format: date
+       * @description Excluded; null for no end
+       * @example 2026-06-01
+       */
+      to?: string | null;
+    };
+    NewTermInput: {
+      /** @description Length of a billing period in months; 0: once */
+      months?: number;
+      /** @enum {string} */
+      billing?: 'advance' | 'arrears';
+      /**
+       * Format: date
+       * @description Day from which billing periods are counted
+       * @example 2026-06-01
+       */
+      anchor?: string;
+      /** @example 1 */
+      quantity?: string;
+      /**
+       * @description Euros before tax for one unit and one billing period
+       * @example 120.00
+       */
+      unitPrice: string;
+      /** @enum {string} */
+      vatCategory?: 'S' | 'E' | 'AE' | 'K' | 'G' | 'O' | 'Z';
+      /** @example 2000 */
+      vatRateBasisPoints?: number;
+      /** @description 31 for a new line */
+      horizonDays?: number;
+      period: components['schemas']['DaysInput'];
+    };
+    LineOfNewContractInput: {
+      /** @enum {string} */
+      kind: 'subscription' | 'oneOff' | 'time' | 'deposit';
+      /**
+       * @description Two live lines of one client for one service are refused
+       * @example hébergement
+       */
+      service: string;
+      /** @example Hébergement du site */
+      label: string;
+      /** @description Given when absent */
+      code?: string;
+      /**
+       * @default services
+       * @enum {string}
+       */
+      nature: 'services' | 'goods';
+      /**
+       * @description UN/ECE Rec 20: C62 unit, HUR hour, DAY, MON, ANN
+       * @example C62
+       */
+      unit?: string;
+      terms: components['schemas']['NewTermInput'][];
+    };
+    NewContractInput: {
+      client: number;
+      /** @example Infogérance */
+      title: string;
+      activity?: number | null;
+      /** @description The client’s order number */
+      purchaseOrder?: string | null;
+      /** @description Given when absent */
+      code?: string;
+      /** @description The issuer that carries it */
+      carriedBy: number;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      from: string;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      to?: string | null;
+      /** @description Made with the contract, all or none */
+      lines?: components['schemas']['LineOfNewContractInput'][];
+    };
+    ContractView: {
+      id: number;
+      code: string;
+      client: components['schemas']['NamedView'];
+      activity: components['schemas']['NamedView'] | null;
+      title: string;
+      purchaseOrder: string | null;
+      carriageRevision: number;
+      carriage: components['schemas']['CarriageView'][];
+      lines: components['schemas']['LineView'][];
+    };
+    LineRefView: {
+      id: number;
+      code: string;
+      label: string;
+    };
+    ForecastPieceView: {
+      line: components['schemas']['LineRefView'];
+      /** @description Code of the issuer */
+      issuer: string;
+      period: components['schemas']['DaysView'];
+      /**
+       * @description Euros before tax
+       * @example 100.00
+       */
+      net: string;
+      /**
+       * Format: date
+       * @description First day on which a run can bill it; today for what is late
+       */
+      billableOn: string;
+      /** @description What bills these days now is to be credited first */
+      afterCredit: boolean;
+    };
+    InvoiceRefView: {
+      id: number;
+      number: string;
+    };
+    DaysToCreditView: {
+      line: components['schemas']['LineRefView'];
+      /** @description Code of the issuer */
+      issuer: string;
+      invoice: components['schemas']['InvoiceRefView'];
+      /** Format: date */
+      issuedOn: string;
+      period: components['schemas']['DaysView'];
+      /**
+       * @description Euros before tax
+       * @example 100.00
+       */
+      net: string;
+    };
+    ForecastView: {
+      pieces: components['schemas']['ForecastPieceView'][];
+      toCredit: components['schemas']['DaysToCreditView'][];
+    };
+    ForecastControlView: {
+      /** @example CATCH_UP */
+      code: string;
+      /** @enum {string} */
+      severity: 'blocked' | 'held' | 'warning';
+      /** @description Code of the contract line */
+      line: string | null;
+      sentence: components['schemas']['SentenceView'];
+    };
+    ForecastIssuerView: {
+      id: number;
+      code: string;
+      name: string;
+      /** @description Bills with a tool of its own, and nothing here */
+      outside: boolean;
+    };
+    ForecastChangeView: {
+      /**
+       * Format: date
+       * @description What falls due before this day is told
+       */
+      until: string;
+      /** @description Null where the act makes what it bills */
+      before: components['schemas']['ForecastView'] | null;
+      after: components['schemas']['ForecastView'];
+      /**
+       * @description To credit because of the act
+       * @example 100.00
+       */
+      newCredit: string;
+      /**
+       * @description To bill again for the credited days
+       * @example 120.00
+       */
+      rebilled: string;
+      /** @description All that is told, credits taken off */
+      netBefore: string | null;
+      /** @description All that is told, credits taken off */
+      netAfter: string;
+      sentence: components['schemas']['SentenceView'];
+      /** @description What a run will say of the next document */
+      controls: components['schemas']['ForecastControlView'][];
+      issuers: components['schemas']['ForecastIssuerView'][];
+    };
+    ContractPreview: {
+      /** @description As it would be */
+      contract: components['schemas']['ContractView'];
+      forecast: components['schemas']['ForecastChangeView'];
+    };
+    NewCarriage: {
+      /** @description The issuer that carries the contract from that day on */
+      to: number;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      from: string;
+      /** @description The carriage revision that was read; refused when it has moved since */
+      fromRevision: number;
+    };
+    NewLineInput: {
+      contract: number;
+      /** @enum {string} */
+      kind: 'subscription' | 'oneOff' | 'time' | 'deposit';
+      /**
+       * @description Two live lines of one client for one service are refused
+       * @example hébergement
+       */
+      service: string;
+      /** @example Hébergement du site */
+      label: string;
+      /** @description Given when absent */
+      code?: string;
+      /**
+       * @default services
+       * @enum {string}
+       */
+      nature: 'services' | 'goods';
+      /**
+       * @description UN/ECE Rec 20: C62 unit, HUR hour, DAY, MON, ANN
+       * @example C62
+       */
+      unit?: string;
+      /** @description The line that a deposit prepays */
+      depositOf?: number | null;
+      terms: components['schemas']['NewTermInput'][];
+    };
+    LinePreview: {
+      /** @description As it would be */
+      line: components['schemas']['LineView'];
+      forecast: components['schemas']['ForecastChangeView'];
+    };
+    ConditionsInput: {
+      /** @description Length of a billing period in months; 0: once */
+      months?: number;
+      /** @enum {string} */
+      billing?: 'advance' | 'arrears';
+      /**
+       * Format: date
+       * @description Day from which billing periods are counted
+       * @example 2026-06-01
+       */
+      anchor?: string;
+      /** @example 1 */
+      quantity?: string;
+      /**
+       * @description Euros before tax for one unit and one billing period
+       * @example 120.00
+       */
+      unitPrice?: string;
+      /** @enum {string} */
+      vatCategory?: 'S' | 'E' | 'AE' | 'K' | 'G' | 'O' | 'Z';
+      /** @example 2000 */
+      vatRateBasisPoints?: number;
+      /** @description 31 for a new line */
+      horizonDays?: number;
+    };
+    NewAmendment: {
+      /** @enum {string} */
+      kind: 'change' | 'pause' | 'resumption' | 'cancellation' | 'usage';
+      /** @description The revision that was read; refused when it has moved since */
+      fromRevision: number;
+      reason?: string | null;
+      /**
+       * Format: date
+       * @description change, resumption: the first day
+       * @example 2026-06-01
+       */
+      from?: string;
+      /**
+       * Format: date
+       * @description change: the end, excluded
+       * @example 2026-06-01
+       */
+      to?: string | null;
+      /** @description change: what becomes other */
+      conditions?: components['schemas']['ConditionsInput'];
+      /**
+       * Format: date
+       * @description change: a later end, excluded; null for none
+       * @example 2026-06-01
+       */
+      prolongTo?: string | null;
+      /** @description pause (its end may be null), usage (the days of the work) */
+      period?: components['schemas']['DaysInput'];
+      /**
+       * Format: date
+       * @description cancellation: the first day that is no longer owed
+       * @example 2026-06-01
+       */
+      onDay?: string;
+      /**
+       * @description usage: 0 takes back what these days had
+       * @example 7.5
+       */
+      quantity?: string;
+      /**
+       * @description usage: instead of the rate of these days
+       * @example 120.00
+       */
+      unitPrice?: string;
+    };
+    ImportRefusalView: {
+      /** @description Line of the file; the header is line 1 */
+      line: number;
+      /** @example CONTRACTS.TWIN_LINE */
+      code: string;
+      reason: components['schemas']['SentenceView'];
+    };
+    ImportView: {
+      /** @enum {string} */
+      kind: 'clients' | 'contracts';
+      source: string;
+      preview: boolean;
+      /** @description False for a preview */
+      kept: boolean;
+      lines: number;
+      created: number;
+      updated: number;
+      unchanged: number;
+      refused: components['schemas']['ImportRefusalView'][];
+      refusedCount: number;
+      ignoredColumns: string[];
+      encoding: string;
+      delimiter: string;
+    };
+    HistoryIssuerView: {
+      id: number;
+      /** @example SCIC */
+      code: string;
+      /** @example La Fabrique */
+      name: string;
+    };
+    AuditedFileView: {
+      /** @example factures.csv */
+      name: string;
+      /** @example 335240 */
+      bytes: number;
+      /** @description SHA-256 in hexadecimal */
+      digest: string;
+      /** @example 2073 */
+      rows: number;
+    };
+    AuditedFilesView: {
+      subscriptions: components['schemas']['AuditedFileView'];
+      invoices: components['schemas']['AuditedFileView'];
+    };
+    FindingCountsView: {
+      /** @example 64 */
+      'billed-ahead': number;
+      /** @example 7 */
+      'billed-twice': number;
+      /** @example 25 */
+      'never-sent': number;
+      /** @example 21 */
+      'never-billed': number;
+      /** @example 16 */
+      'amount-anomaly': number;
+      /** @example 8 */
+      'number-gap': number;
+      /** @example 2 */
+      'number-duplicate': number;
+    };
+    FindingAmountsView: {
+      /** @example 232.00 */
+      'billed-ahead': string | null;
+      /** @example 232.00 */
+      'billed-twice': string | null;
+      /** @example 232.00 */
+      'never-sent': string | null;
+      /** @example 232.00 */
+      'never-billed': string | null;
+      /** @example 232.00 */
+      'amount-anomaly': string | null;
+      /** @example 232.00 */
+      'number-gap': string | null;
+      /** @example 232.00 */
+      'number-duplicate': string | null;
+    };
+    TableMapView: {
+      /**
+       * @description Field to the header of the file; null: the file has none
+       * @example {
+       *       "net": "Montant HT",
+       *       "gross": null
+       *     }
+       */
+      columns?: {
+        [key: string]: string | null;
+      };
+      /**
+       * @description Field, then a value of the file to what it means
+       * @example {
+       *       "cadence": {
+       *         "tous les mois": "monthly"
+       *       }
+       *     }
+       */
+      values?: {
+        [key: string]: {
+          [key: string]: string;
+        };
+      };
+    };
+    HistoryMapView: {
+      subscriptions?: components['schemas']['TableMapView'];
+      invoices?: components['schemas']['TableMapView'];
+    };
+    DetectedFormatView: {
+      /** @example UTF-8 */
+      encoding: string;
+      /** @example ; */
+      delimiter: string;
+      /**
+       * @description Per field that holds amounts
+       * @example {
+       *       "net": ","
+       *     }
+       */
+      decimalSigns: {
+        [key: string]: ',' | '.';
+      };
+      /**
+       * @description Per field that holds days; tells only those whose year does not come first
+       * @example {
+       *       "issuedOn": "dmy"
+       *     }
+       */
+      dateOrders: {
+        [key: string]: 'dmy' | 'mdy' | 'ymd';
+      };
+      /**
+       * @description Field to the header of the file
+       * @example {
+       *       "net": "montant_ht"
+       *     }
+       */
+      headers: {
+        [key: string]: string;
+      };
+      /** @example 2073 */
+      rows: number;
+    };
+    DetectedFormatsView: {
+      subscriptions: components['schemas']['DetectedFormatView'];
+      invoices: components['schemas']['DetectedFormatView'];
+    };
+    CreatedByImportView: {
+      clients: number;
+      contracts: number;
+      invoices: number;
+      creditNotes: number;
+      charges: number;
+      credits: number;
+      awaitingCredits: number;
+    };
+    AdoptedByImportView: {
+      clients: number;
+      contracts: number;
+    };
+    UnchangedByImportView: {
+      clients: number;
+      subscriptions: number;
+      documents: number;
+    };
+    ImportEffectView: {
+      /**
+       * @description Days that enter coverage
+       * @example 68312
+       */
+      coveredDays: number;
+      /**
+       * @description Documents that await their credit note
+       * @example 7
+       */
+      awaitingCredits: number;
+      /**
+       * @description What those credit notes have to take back
+       * @example 232.00
+       */
+      awaitingAmount: string;
+      /**
+       * @description Documents that enter without having been sent
+       * @example 25
+       */
+      unsent: number;
+      /**
+       * @description Unsent documents that need no sending
+       * @example 0
+       */
+      excusedDeliveries: number;
+      /**
+       * @description Days that the next proposal catches up
+       * @example 712
+       */
+      unbilledDays: number;
+      /** @example 1834.00 */
+      unbilledAmount: string;
+      /**
+       * @description Days that are not to be billed
+       * @example 0
+       */
+      excusedDays: number;
+      /** @example 0.00 */
+      excusedAmount: string;
+    };
+    /** @enum {string} */
+    ImportRemarkKind:
+      | 'billedTwice'
+      | 'billedAhead'
+      | 'neverSent'
+      | 'neverBilled'
+      | 'draftLeftOut'
+      | 'cancelledLeftOut'
+      | 'creditOfLeftOut'
+      | 'withoutNumber'
+      | 'amountsDisagree'
+      | 'vatRateUnusual'
+      | 'knownClient'
+      | 'clientCodeTaken'
+      | 'clientIncomplete'
+      | 'emailLeftOut'
+      | 'knownLine'
+      | 'twinSubscription'
+      | 'subscriptionWithoutDays'
+      | 'subscriptionChanged';
+    RemarkCountView: {
+      kind: components['schemas']['ImportRemarkKind'];
+      count: number;
+    };
+    ImportRemarkView: {
+      kind: components['schemas']['ImportRemarkKind'];
+      /** @description Ids of documents in the export */
+      documents: string[];
+      subscription: string | null;
+      client: string | null;
+      sentence: components['schemas']['SentenceView'];
+    };
+    ImportSummaryView: {
+      audit: number;
+      issuer: string;
+      source: string;
+      preview: boolean;
+      /** @description False where everything was imported before */
+      writes: boolean;
+      /** @description To be given back with the import */
+      digest: string;
+      created: components['schemas']['CreatedByImportView'];
+      /** @description What existed and is now referred to */
+      adopted: components['schemas']['AdoptedByImportView'];
+      unchanged: components['schemas']['UnchangedByImportView'];
+      /** @description Documents that the former tool has sent since an earlier import */
+      sentSince: number;
+      coveredDays: number;
+      /** @description Null for imports of earlier versions */
+      effect: components['schemas']['ImportEffectView'] | null;
+      /** @description Kinds that have some */
+      remarkCounts: components['schemas']['RemarkCountView'][];
+      /** @description The first 500 of each kind */
+      remarks: components['schemas']['ImportRemarkView'][];
+    };
+    MadeImportView: {
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+      summary: components['schemas']['ImportSummaryView'];
+    };
+    HistoryAuditView: {
+      id: number;
+      issuer: components['schemas']['HistoryIssuerView'];
+      /** @example ancien-outil */
+      source: string;
+      /** Format: date */
+      asOf: string;
+      /** @example 31 */
+      horizonDays: number;
+      files: components['schemas']['AuditedFilesView'];
+      counts: components['schemas']['FindingCountsView'];
+      amounts: components['schemas']['FindingAmountsView'];
+      /** @description Findings on which a person decided */
+      decided: number;
+      createdBy: string;
+      /** Format: date-time */
+      createdAt: string;
+      map: components['schemas']['HistoryMapView'] | null;
+      /** @description What was found out about each file */
+      detected: components['schemas']['DetectedFormatsView'];
+      /** @description What the report counts and does not tell one by one */
+      remarks: string[];
+      /** @description The latest import that wrote something */
+      import: components['schemas']['MadeImportView'] | null;
+    };
+    BriefImportView: {
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+    };
+    HistoryAuditRowView: {
+      id: number;
+      issuer: components['schemas']['HistoryIssuerView'];
+      /** @example ancien-outil */
+      source: string;
+      /** Format: date */
+      asOf: string;
+      /** @example 31 */
+      horizonDays: number;
+      files: components['schemas']['AuditedFilesView'];
+      counts: components['schemas']['FindingCountsView'];
+      amounts: components['schemas']['FindingAmountsView'];
+      /** @description Findings on which a person decided */
+      decided: number;
+      createdBy: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** @description The latest import that wrote something */
+      import: components['schemas']['BriefImportView'] | null;
+    };
+    HistoryAuditPage: {
+      items: components['schemas']['HistoryAuditRowView'][];
+      total: number;
+    };
+    JobProgressView: {
+      /** @example 1400 */
+      done: number;
+      /**
+       * @description Contracts and documents to write
+       * @example 2374
+       */
+      total: number;
+    };
+    HistoryJobView: {
+      id: number;
+      /** @enum {string} */
+      state: 'ready' | 'running' | 'failed' | 'done' | 'stuck';
+      progress: components['schemas']['JobProgressView'] | null;
+      /** @description Why it stopped, in French, with the lines refused */
+      lastError: string | null;
+      /** Format: date-time */
+      finishedAt: string | null;
+    };
+    OneHistoryAuditView: {
+      id: number;
+      issuer: components['schemas']['HistoryIssuerView'];
+      /** @example ancien-outil */
+      source: string;
+      /** Format: date */
+      asOf: string;
+      /** @example 31 */
+      horizonDays: number;
+      files: components['schemas']['AuditedFilesView'];
+      counts: components['schemas']['FindingCountsView'];
+      amounts: components['schemas']['FindingAmountsView'];
+      /** @description Findings on which a person decided */
+      decided: number;
+      createdBy: string;
+      /** Format: date-time */
+      createdAt: string;
+      map: components['schemas']['HistoryMapView'] | null;
+      /** @description What was found out about each file */
+      detected: components['schemas']['DetectedFormatsView'];
+      /** @description What the report counts and does not tell one by one */
+      remarks: string[];
+      /** @description The latest import that wrote something */
+      import: components['schemas']['MadeImportView'] | null;
+      /** @description The import that was ordered last */
+      job: components['schemas']['HistoryJobView'] | null;
+    };
+    /** @enum {string} */
+    FindingKind:
+      | 'billed-ahead'
+      | 'billed-twice'
+      | 'never-sent'
+      | 'never-billed'
+      | 'amount-anomaly'
+      | 'number-gap'
+      | 'number-duplicate';
+    FindingClientView: {
+      /** @example C0061 */
+      code: string;
+      /** @example Association de l’Ourcq */
+      name: string;
+    };
+    FindingAgreementView: {
+      /**
+       * @description Id of the subscription in the export
+       * @example S0045
+       */
+      id: string;
+      /** @example Hébergement Nextcloud */
+      service: string;
+      /**
+       * @description Net of one period
+       * @example 30.00
+       */
+      net: string;
+      /** @enum {string} */
+      cadence: 'monthly' | 'quarterly' | 'yearly';
+      /**
+       * @description Line of the file of subscriptions
+       * @example 46
+       */
+      line: number;
+    };
+    FindingDocumentView: {
+      /**
+       * @description Its id in the export
+       * @example 1634
+       */
+      id: string;
+      /** @example FA2024-00391 */
+      number: string | null;
+      /** @enum {string} */
+      type: 'invoice' | 'creditNote';
+      /** @example Hébergement Nextcloud – mars 2024 */
+      label: string;
+      /** Format: date */
+      issuedOn: string | null;
+      days: components['schemas']['DaysView'] | null;
+      /** @example 30.00 */
+      net: string;
+      /** @enum {string} */
+      status: 'draft' | 'open' | 'paid' | 'cancelled';
+      /** @description Null: the export does not tell */
+      sent: boolean | null;
+      /** Format: date */
+      sentOn: string | null;
+      /**
+       * @description Line of the file of invoices
+       * @example 1635
+       */
+      line: number;
+      /** @description The invoice here, once imported */
+      invoice: number | null;
+    };
+    FindingCorrectionView: {
+      /** @enum {string} */
+      action: 'creditNote' | 'keep' | 'send' | 'issue' | 'creditAndReissue' | 'justify' | 'renumber';
+      /** @description Id of the document concerned, in the export */
+      invoice?: string;
+      /** @description Id of the document that is kept */
+      keep?: string;
+      /** Format: date */
+      from?: string;
+      /**
+       * Format: date
+       * @description Excluded
+       */
+      to?: string;
+      /**
+       * @description Net to credit or to issue
+       * @example 30.00
+       */
+      net?: string;
+      /**
+       * @description Net to credit before issuing anew
+       * @example 2024.00
+       */
+      creditNet?: string;
+      /** @description Periods to issue */
+      periods?: number;
+      /**
+       * Format: date
+       * @description When its days began
+       */
+      reachedOn?: string;
+    };
+    MadeDecisionView: {
+      /** @enum {string} */
+      kind: 'keep' | 'excuse';
+      /** @description Id of the document that is kept */
+      keep: string | null;
+      statement: string | null;
+      decidedBy: string;
+      /** Format: date-time */
+      decidedAt: string;
+    };
+    FindingView: {
+      /**
+       * @description Rank within the audit, from 1; names it until the files are read again
+       * @example 65
+       */
+      position: number;
+      kind: components['schemas']['FindingKind'];
+      client: components['schemas']['FindingClientView'] | null;
+      agreement: components['schemas']['FindingAgreementView'] | null;
+      /** @description In the order of issue where they bill the same days */
+      documents: components['schemas']['FindingDocumentView'][];
+      /** @description The days at stake */
+      days: components['schemas']['DaysView'] | null;
+      /** @example 31 */
+      dayCount: number | null;
+      /**
+       * @description Net at stake; null: about numbers alone
+       * @example 30.00
+       */
+      amount: string | null;
+      /**
+       * @description What an abnormal amount should have been
+       * @example 45.00
+       */
+      expected: string | null;
+      /** @description The number missing, or borne twice */
+      number: string | null;
+      /** @description The last of many numbers missing in a row */
+      through: string | null;
+      /** @description What happened and what to do */
+      explanation: components['schemas']['SentenceView'];
+      correction: components['schemas']['FindingCorrectionView'];
+      decision: components['schemas']['MadeDecisionView'] | null;
+    };
+    KindOfFindingsView: {
+      kind: components['schemas']['FindingKind'];
+      /** @example 64 */
+      count: number;
+      /**
+       * @description Net at stake, whatever the sign
+       * @example 4215.00
+       */
+      amount: string;
+      /**
+       * @description Those on which a person decided
+       * @example 12
+       */
+      decided: number;
+    };
+    FindingsPage: {
+      items: components['schemas']['FindingView'][];
+      total: number;
+      /** @description Every kind, under the same search without `kind` */
+      kinds: components['schemas']['KindOfFindingsView'][];
+    };
+    FileCellView: {
+      /** @example montant_ht */
+      header: string;
+      /** @example 30,00 */
+      value: string;
+    };
+    FileRowView: {
+      /** @enum {string} */
+      file: 'subscriptions' | 'invoices';
+      /** @example factures.csv */
+      fileName: string;
+      /** @example 1635 */
+      line: number;
+      cells: components['schemas']['FileCellView'][];
+    };
+    OneFindingView: {
+      /**
+       * @description Rank within the audit, from 1; names it until the files are read again
+       * @example 65
+       */
+      position: number;
+      kind: components['schemas']['FindingKind'];
+      client: components['schemas']['FindingClientView'] | null;
+      agreement: components['schemas']['FindingAgreementView'] | null;
+      /** @description In the order of issue where they bill the same days */
+      documents: components['schemas']['FindingDocumentView'][];
+      /** @description The days at stake */
+      days: components['schemas']['DaysView'] | null;
+      /** @example 31 */
+      dayCount: number | null;
+      /**
+       * @description Net at stake; null: about numbers alone
+       * @example 30.00
+       */
+      amount: string | null;
+      /**
+       * @description What an abnormal amount should have been
+       * @example 45.00
+       */
+      expected: string | null;
+      /** @description The number missing, or borne twice */
+      number: string | null;
+      /** @description The last of many numbers missing in a row */
+      through: string | null;
+      /** @description What happened and what to do */
+      explanation: components['schemas']['SentenceView'];
+      correction: components['schemas']['FindingCorrectionView'];
+      decision: components['schemas']['MadeDecisionView'] | null;
+      rows: components['schemas']['FileRowView'][];
+    };
+    /**
+     * @description keep…: which of two invoices for the same days stays in coverage; excuse: needs no sending, is not to be billed, or is justified; undo: as the import does by default
+     * @enum {string}
+     */
+    DecisionAction:
+      | 'keepFirstIssued'
+      | 'keepLastIssued'
+      | 'keepPaid'
+      | 'keepSent'
+      | 'keepRightPrice'
+      | 'keepSeries'
+      | 'keepDocument'
+      | 'excuse'
+      | 'undo';
+    FindingSearchInput: {
+      /** @enum {string} */
+      kind?:
+        | 'billed-ahead'
+        | 'billed-twice'
+        | 'never-sent'
+        | 'never-billed'
+        | 'amount-anomaly'
+        | 'number-gap'
+        | 'number-duplicate';
+      /**
+       * @description Code of the client in the export
+       * @example C0061
+       */
+      client?: string;
+      /**
+       * @description Anywhere in the finding, its client or its documents
+       * @example ourcq
+       */
+      text?: string;
+      /** @description Those on which a person decided, or the others */
+      decided?: boolean;
+    };
+    DecisionInput: {
+      /** @description keep…: which of two invoices for the same days stays in coverage; excuse: needs no sending, is not to be billed, or is justified; undo: as the import does by default */
+      action: components['schemas']['DecisionAction'];
+      /**
+       * @description For keepDocument: id of the document in the export
+       * @example 1748
+       */
+      keep?: string;
+      /**
+       * @description For keepSeries: how the number of the kept document begins
+       * @example OX-2024
+       */
+      series?: string;
+      /**
+       * @description For excuse: why, 5 to 500 characters
+       * @example Remise en main propre le 4 avril.
+       */
+      statement?: string;
+      /** @description Positions of findings; all that `search` finds by default */
+      findings?: number[];
+      search?: components['schemas']['FindingSearchInput'];
+    };
+    DecisionView: {
+      /** @enum {string} */
+      kind: 'keep' | 'excuse';
+      /** @description Id of the document that is kept */
+      keep: string | null;
+      statement: string | null;
+    };
+    ChangedFindingView: {
+      finding: components['schemas']['FindingView'];
+      /** @description Null: as by default */
+      before: components['schemas']['DecisionView'] | null;
+      /** @description Null: as by default */
+      after: components['schemas']['DecisionView'] | null;
+    };
+    ImportEffectsView: {
+      before: components['schemas']['ImportEffectView'];
+      after: components['schemas']['ImportEffectView'];
+    };
+    DecisionPreviewView: {
+      /** @description To be given back with the decision */
+      digest: string;
+      /**
+       * @description Findings that the wish names
+       * @example 7
+       */
+      matched: number;
+      /** @example 6 */
+      changedCount: number;
+      /**
+       * @description Findings already so decided
+       * @example 0
+       */
+      unchanged: number;
+      /**
+       * @description Pairs that the rule does not tell apart: what was decided before stays
+       * @example 1
+       */
+      undecided: number;
+      /**
+       * @description Findings of a kind that the rule says nothing about
+       * @example 0
+       */
+      notConcerned: number;
+      /** @description The first 500 */
+      changed: components['schemas']['ChangedFindingView'][];
+      effect: components['schemas']['ImportEffectsView'];
+    };
+    ReadDecisionInput: {
+      /** @description keep…: which of two invoices for the same days stays in coverage; excuse: needs no sending, is not to be billed, or is justified; undo: as the import does by default */
+      action: components['schemas']['DecisionAction'];
+      /**
+       * @description For keepDocument: id of the document in the export
+       * @example 1748
+       */
+      keep?: string;
+      /**
+       * @description For keepSeries: how the number of the kept document begins
+       * @example OX-2024
+       */
+      series?: string;
+      /**
+       * @description For excuse: why, 5 to 500 characters
+       * @example Remise en main propre le 4 avril.
+       */
+      statement?: string;
+      /** @description Positions of findings; all that `search` finds by default */
+      findings?: number[];
+      search?: components['schemas']['FindingSearchInput'];
+      /** @description The digest of the preview that was read */
+      digest: string;
+    };
+    /**
+     * @description What is read from it; null: left aside
+     * @enum {string}
+     */
+    HistoryField:
+      | 'id'
+      | 'number'
+      | 'type'
+      | 'subscription'
+      | 'client'
+      | 'clientName'
+      | 'label'
+      | 'issuedOn'
+      | 'periodFrom'
+      | 'periodTo'
+      | 'net'
+      | 'vat'
+      | 'gross'
+      | 'status'
+      | 'sentOn'
+      | 'cancels'
+      | 'email'
+      | 'service'
+      | 'vatRate'
+      | 'cadence'
+      | 'billing'
+      | 'start'
+      | 'end';
+    ReadColumnView: {
+      /**
+       * @description As the file writes it
+       * @example montant_ht
+       */
+      header: string;
+      /** @description What is read from it; null: left aside */
+      field: components['schemas']['HistoryField'] | null;
+      /**
+       * @description Its first different cells
+       * @example [
+       *       "20,00",
+       *       "324,00"
+       *     ]
+       */
+      samples: string[];
+    };
+    ReadValueView: {
+      /** @example mensuel */
+      value: string;
+      /**
+       * @description Rows that hold it
+       * @example 241
+       */
+      rows: number;
+      /**
+       * @description Null: not understood
+       * @example monthly
+       */
+      meaning: string | null;
+    };
+    ReadFieldView: {
+      field: components['schemas']['HistoryField'];
+      /** @description Whether the export cannot be read without it */
+      required: boolean;
+      /**
+       * @description The header it is read from; null: none
+       * @example montant_ht
+       */
+      header: string | null;
+      /** @enum {string|null} */
+      placedBy: 'mapping' | 'knownHeader' | null;
+      /**
+       * @description doubtful: some cells cannot be read; probable: the header alone says so
+       * @enum {string|null}
+       */
+      confidence: 'doubtful' | 'probable' | 'certain' | null;
+      /** @enum {string|null} */
+      decimalSign: ',' | '.' | null;
+      /**
+       * @description Of days whose year does not come first
+       * @enum {string|null}
+       */
+      dateOrder: 'dmy' | 'mdy' | 'ymd' | null;
+      /**
+       * @description What a value may mean; empty: free text, amounts, days
+       * @example [
+       *       "monthly",
+       *       "quarterly",
+       *       "yearly"
+       *     ]
+       */
+      meanings: string[];
+      values: components['schemas']['ReadValueView'][];
+    };
+    SampleRowView: {
+      /** @example 2 */
+      line: number;
+      cells: string[];
+    };
+    ReadFileView: {
+      /** @enum {string} */
+      file: 'subscriptions' | 'invoices';
+      /**
+       * @description Which export its headers resemble
+       * @enum {string}
+       */
+      looksLike: 'subscriptions' | 'invoices';
+      /** @example UTF-8 */
+      encoding: string;
+      /**
+       * @description Null: no table
+       * @example ;
+       */
+      delimiter: string | null;
+      /**
+       * @description Without the headers
+       * @example 2073
+       */
+      rows: number;
+      columns: components['schemas']['ReadColumnView'][];
+      fields: components['schemas']['ReadFieldView'][];
+      /** @description Its first rows */
+      sample: components['schemas']['SampleRowView'][];
+    };
+    HistoryRefusalView: {
+      /** @enum {string} */
+      file: 'invoices' | 'subscriptions' | 'map';
+      /**
+       * @description Physical line of the file, from 1; 0: the file as a whole
+       * @example 12
+       */
+      line: number;
+      /**
+       * @description The header concerned; null: the whole line
+       * @example montant_ht
+       */
+      column: string | null;
+      reason: components['schemas']['SentenceView'];
+    };
+    RememberedMapView: {
+      by: string;
+      /** Format: date-time */
+      at: string;
+    };
+    ExportReadingView: {
+      files: components['schemas']['ReadFileView'][];
+      /** @description The first 200; empty: it can be read */
+      refusals: components['schemas']['HistoryRefusalView'][];
+      refusalCount: number;
+      /** @description The mapping that was used */
+      map: components['schemas']['HistoryMapView'] | null;
+      /** @description Where that mapping comes from, when nobody gave one */
+      remembered: components['schemas']['RememberedMapView'] | null;
+    };
+    MappingInput: {
+      /**
+       * @example {
+       *       "invoices": {
+       *         "columns": {
+       *           "net": "Montant HT"
+       *         }
+       *       }
+       *     }
+       */
+      map: components['schemas']['HistoryMapView'];
+    };
+    ChoiceInput: {
+      /** @description Id, in the export, of the document that stays in coverage */
+      keep: string;
+      /** @description Id of the document that bills the same days and awaits its credit note */
+      over: string;
+    };
+    ImportHistoryInput: {
+      /** @description By default what was decided of the findings, and else the document issued first is kept */
+      choices?: components['schemas']['ChoiceInput'][];
+      /** @description That of the preview that was read; needed but for a preview */
+      digest?: string;
+    };
+    OrderedImportView: {
+      /** @description The job that imports; its progress is shown with the audit */
+      job: number;
+    };
+    AwaitingClientView: {
+      id: number;
+      /** @example Association de l’Ourcq */
+      name: string;
+    };
+    AwaitingLineView: {
+      id: number;
+      /** @example S0045-1 */
+      code: string;
+      /** @example Hébergement Nextcloud */
+      service: string;
+    };
+    ConflictingInvoiceView: {
+      /** @description The invoice here */
+      id: number;
+      /** @example FA2024-00391 */
+      number: string;
+      /** Format: date */
+      issuedOn: string;
+    };
+    ToCreditView: {
+      /** @description Line of the invoice, from 1 */
+      position: number;
+      /** @example 30.00 */
+      net: string;
+    };
+    AwaitingCreditView: {
+      /** @description The invoice here */
+      id: number;
+      /** @example FA2024-00467 */
+      number: string;
+      /** @example SCIC */
+      issuer: string;
+      /** Format: date */
+      issuedOn: string;
+      client: components['schemas']['AwaitingClientView'];
+      contract: number;
+      line: components['schemas']['AwaitingLineView'];
+      /** @description From the first to the last day billed twice */
+      period: components['schemas']['DaysView'];
+      /** @description The invoice that is kept */
+      conflictsWith: components['schemas']['ConflictingInvoiceView'];
+      /** @description The lines and net amounts that its credit note has to take back */
+      toCredit: components['schemas']['ToCreditView'][];
+      /**
+       * @description Their sum
+       * @example 30.00
+       */
+      net: string;
+      /** Format: date-time */
+      settledAt: string | null;
+      settledBy: string | null;
+      settlement: string | null;
+    };
+    AwaitingCreditPage: {
+      items: components['schemas']['AwaitingCreditView'][];
+      total: number;
+    };
+    AwaitingCreditSettlementInput: {
+      /**
+       * @description How it was settled
+       * @example Remboursée par virement le 3 mai.
+       */
+      statement: string;
+    };
+    BilledAheadView: {
+      /** @description The invoice here */
+      invoiceId: number;
+      /** @example FA2024-00454 */
+      number: string;
+      /** @example SCIC */
+      issuer: string;
+      /** Format: date */
+      issuedOn: string;
+      /** @example Radio Quai Sud */
+      clientName: string;
+      /** @example S0192-1 */
+      lineCode: string;
+      /** @example Infogérance */
+      service: string;
+      /** @description Days covered whose time has not come */
+      days: components['schemas']['DaysView'][];
+      /** @example 31 */
+      dayCount: number;
+    };
+    ThingView: {
+      id: number;
+      code: string;
+      name: string;
+    };
+    ControlView: {
+      /** @example CATCH_UP */
+      code: string;
+      /** @enum {string} */
+      severity: 'blocked' | 'held' | 'warning';
+      /** @description Code of the contract line */
+      line: string | null;
+      sentence: components['schemas']['SentenceView'];
+      /** @description What the sentence says, by name: days, numbers, amounts in cents */
+      facts: {
+        [key: string]: string | number;
+      };
+    };
+    RunCountView: {
+      /** @enum {string} */
+      state: 'proposed' | 'held' | 'approved' | 'issued' | 'review' | 'failed' | 'obsolete';
+      documents: number;
+      /** @example 1234.56 */
+      net: string;
+      /** @example 246.91 */
+      vat: string;
+      /** @example 1481.47 */
+      gross: string;
+    };
+    RunView: {
+      id: number;
+      issuer: components['schemas']['ThingView'];
+      /** Format: date */
+      asOf: string;
+      /** Format: date */
+      issueOn: string;
+      /** @enum {string} */
+      state: 'proposed' | 'approved' | 'issuing' | 'delivering' | 'closed' | 'abandoned';
+      /** @description Proposed by night, by nobody */
+      automatic: boolean;
+      proposedBy: string;
+      /** Format: date-time */
+      proposedAt: string;
+      /** @description An approval says it back */
+      digest: string;
+      controls: components['schemas']['ControlView'][];
+      counts: components['schemas']['RunCountView'][];
+    };
+    RunPage: {
+      runs: components['schemas']['RunView'][];
+      next: number | null;
+    };
+    NewRunInput: {
+      /**
+       * @description Code of the issuer
+       * @example SCIC
+       */
+      issuer: string;
+      /**
+       * Format: date
+       * @description What is due by this day is proposed
+       * @example 2026-06-01
+       */
+      asOf: string;
+      /**
+       * Format: date
+       * @description The date that the invoices bear; today by default
+       * @example 2026-06-01
+       */
+      issueOn?: string;
+    };
+    ReleaseInput: {
+      position: number;
+      reason: string;
+    };
+    RunEventFactsView: {
+      /** @description How many documents were proposed, or approved */
+      documents?: number;
+      /** @example 1234.56 */
+      net?: string;
+      /** @description Of the proposal that was approved */
+      digest?: string;
+      releases?: components['schemas']['ReleaseInput'][];
+      /** @description The document that was to be tried again */
+      attempt?: number;
+    };
+    RunEventView: {
+      /** @enum {string} */
+      state: 'proposed' | 'approved' | 'issuing' | 'delivering' | 'closed' | 'abandoned';
+      madeBy: string;
+      /** Format: date-time */
+      at: string;
+      facts: components['schemas']['RunEventFactsView'];
+    };
+    RunProgressView: {
+      /** @enum {string} */
+      state: 'proposed' | 'approved' | 'issuing' | 'delivering' | 'closed' | 'abandoned';
+      documents: number;
+      approved: number;
+      issued: number;
+      setAside: number;
+      rendered: number;
+      sent: number;
+      excused: number;
+      unknown: number;
+      refused: number;
+      /** @description To be posted or put on a platform by a person */
+      byHand: number;
+      /** @description No attempts left */
+      stuck: number;
+      /** @description Rendering or sending goes on by itself */
+      underway: number;
+      /**
+       * Format: date-time
+       * @description When it was last approved
+       */
+      startedAt: string | null;
+      /** @description Nothing more happens without a person */
+      done: boolean;
+    };
+    RunDetailsView: {
+      id: number;
+      issuer: components['schemas']['ThingView'];
+      /** Format: date */
+      asOf: string;
+      /** Format: date */
+      issueOn: string;
+      /** @enum {string} */
+      state: 'proposed' | 'approved' | 'issuing' | 'delivering' | 'closed' | 'abandoned';
+      /** @description Proposed by night, by nobody */
+      automatic: boolean;
+      proposedBy: string;
+      /** Format: date-time */
+      proposedAt: string;
+      /** @description An approval says it back */
+      digest: string;
+      controls: components['schemas']['ControlView'][];
+      counts: components['schemas']['RunCountView'][];
+      events: components['schemas']['RunEventView'][];
+      /** @description Days seen and not proposed */
+      heldDays: number;
+      progress: components['schemas']['RunProgressView'];
+    };
+    RunDocumentLineView: {
+      position: number;
+      /** @description The contract line */
+      line: number | null;
+      label: string;
+      detail: string | null;
+      period: components['schemas']['DaysView'] | null;
+      /** @example 1 */
+      quantity: string;
+      /** @example MON */
+      unit: string;
+      /** @example 100 */
+      unitPrice: string;
+      /** @example 100.00 */
+      net: string;
+      /** @example 2000 */
+      vatRateBasisPoints: number;
+    };
+    RunReleaseView: {
+      reason: string;
+      releasedBy: string;
+    };
+    RunReasonView: {
+      code: string;
+      sentence: components['schemas']['SentenceView'];
+    };
+    RunDocumentView: {
+      position: number;
+      /** @enum {string} */
+      state: 'proposed' | 'held' | 'approved' | 'issued' | 'review' | 'failed' | 'obsolete';
+      client: components['schemas']['ThingView'];
+      /** @example 100.00 */
+      net: string;
+      /** @example 120.00 */
+      gross: string;
+      lines: components['schemas']['RunDocumentLineView'][];
+      controls: components['schemas']['ControlView'][];
+      released: components['schemas']['RunReleaseView'] | null;
+      /** @description Why it was not issued */
+      reason: components['schemas']['RunReasonView'] | null;
+      invoice: components['schemas']['InvoiceRefView'] | null;
+    };
+    RunDocumentTotalsView: {
+      documents: number;
+      clients: number;
+      /** @example 1234.56 */
+      net: string;
+      /** @example 246.91 */
+      vat: string;
+      /** @example 1481.47 */
+      gross: string;
+    };
+    RunDocumentPageView: {
+      documents: components['schemas']['RunDocumentView'][];
+      /** @description Of all that is found, on all pages */
+      totals: components['schemas']['RunDocumentTotalsView'];
+      next: number | null;
+    };
+    OpenPointView: {
+      /** @enum {string} */
+      kind:
+        | 'stuckIssuing'
+        | 'failed'
+        | 'review'
+        | 'held'
+        | 'stuckRendering'
+        | 'stuckSending'
+        | 'refused'
+        | 'unknown'
+        | 'byHand';
+      /** @description The document of the proposal */
+      position: number | null;
+      client: components['schemas']['ThingView'] | null;
+      /** @example 100.00 */
+      net: string | null;
+      invoice: components['schemas']['InvoiceRefView'] | null;
+      /** @description Why it was set aside, or is held */
+      sentences: components['schemas']['SentenceView'][];
+      /** @description What the work or the receiver answered */
+      detail: string | null;
+      /** @description Where it was to be sent */
+      address: string | null;
+      channel: string | null;
+      /** Format: date */
+      deadlineOn: string | null;
+      /** @description The work without attempts left */
+      job: number | null;
+      /** @description attempt: `documents/{position}/attempts`; propose: a new run; release: an approval with releases; retry: `jobs/{job}/retry`; resend: `invoices/{id}/deliveries`; settle: `invoices/{id}/delivery-settlement`; excuse: `invoices/{id}/delivery-excuse` */
+      acts: ('attempt' | 'propose' | 'release' | 'retry' | 'resend' | 'settle' | 'excuse')[];
+    };
+    OpenPointsView: {
+      /** @description 500 at most */
+      points: components['schemas']['OpenPointView'][];
+      total: number;
+    };
+    HeldDaysView: {
+      position: number;
+      line: components['schemas']['LineRefView'];
+      client: components['schemas']['ThingView'];
+      days: components['schemas']['DaysView'][];
+      control: components['schemas']['ControlView'];
+    };
+    HeldDaysPage: {
+      held: components['schemas']['HeldDaysView'][];
+      next: number | null;
+    };
+    PreviousRunView: {
+      id: number;
+      /** Format: date */
+      issueOn: string;
+    };
+    ComparedLineView: {
+      line: components['schemas']['LineRefView'];
+      client: components['schemas']['ThingView'];
+      before: string | null;
+      now: string | null;
+    };
+    ComparisonTotalsView: {
+      appeared: number;
+      vanished: number;
+      changed: number;
+    };
+    RunComparisonView: {
+      previous: components['schemas']['PreviousRunView'] | null;
+      appeared: components['schemas']['ComparedLineView'][];
+      vanished: components['schemas']['ComparedLineView'][];
+      changed: components['schemas']['ComparedLineView'][];
+      unchanged: number;
+      totals: components['schemas']['ComparisonTotalsView'];
+    };
+    ApprovalInput: {
+      /** @description The digest of the proposal that was read */
+      digest: string;
+      /** @description Held documents that go out nevertheless */
+      releases?: components['schemas']['ReleaseInput'][];
+      /** @description Held controls on the run that are accepted */
+      accepts?: string[];
+    };
+    InvoiceRowView: {
+      id: number;
+      number: string;
+      /** @enum {string} */
+      type: 'invoice' | 'creditNote' | 'depositInvoice' | 'balanceInvoice';
+      /** Format: date */
+      issuedOn: string;
+      /** Format: date */
+      dueOn: string;
+      issuer: components['schemas']['ThingView'];
+      client: components['schemas']['ThingView'];
+      /**
+       * @description Positive also on credit notes
+       * @example 100.00
+       */
+      net: string;
+      /** @example 20.00 */
+      vat: string;
+      /** @example 120.00 */
+      gross: string;
+      /** @description Issued by a former tool and imported */
+      foreignOrigin: boolean;
+      /** @enum {string} */
+      delivery: 'awaiting' | 'sending' | 'sent' | 'unknown' | 'refused' | 'excused';
+    };
+    InvoiceTotalsView: {
+      documents: number;
+      creditNotes: number;
+      /** @description Credit notes taken off */
+      net: string;
+      /** @description Credit notes taken off */
+      vat: string;
+      /** @description Credit notes taken off */
+      gross: string;
+    };
+    InvoicePage: {
+      invoices: components['schemas']['InvoiceRowView'][];
+      next: string | null;
+      /** @description On the first page */
+      totals: components['schemas']['InvoiceTotalsView'] | null;
+    };
+    SeriesPlaceView: {
+      prefix: string;
+      year: number;
+      sequence: number;
+    };
+    SealedAddressView: {
+      lines: string[];
+      postCode: string;
+      city: string;
+      /** @description ISO 3166-1 alpha-2 */
+      country: string;
+    };
+    SealedPartyView: {
+      name: string;
+      siren: string | null;
+      vatNumber: string | null;
+      address: components['schemas']['SealedAddressView'];
+    };
+    SealedVatView: {
+      /** @description UNCL 5305 */
+      category: string;
+      rateBasisPoints: number;
+      net: string;
+      vat: string;
+      exemptionReason: string | null;
+    };
+    PrecedingDocumentView: {
+      number: string;
+      /** Format: date */
+      issuedOn: string;
+    };
+    SealedContentView: {
+      /** @enum {string} */
+      language: 'fr' | 'en';
+      seller: components['schemas']['SealedPartyView'];
+      buyer: components['schemas']['SealedPartyView'];
+      /** @description Trade name of the activity */
+      tradeName: string | null;
+      buyerReference: string | null;
+      purchaseOrder: string | null;
+      contractReference: string | null;
+      /** @description The span of what is supplied */
+      deliveryPeriod: components['schemas']['DaysView'] | null;
+      vat: components['schemas']['SealedVatView'][];
+      /** @description Gross less what was paid before */
+      due: string;
+      paymentTerms: string;
+      iban: string | null;
+      /** @description Why a credit note was made */
+      reason: string | null;
+      /** @description What it credits, or the deposits it deducts */
+      precedes: components['schemas']['PrecedingDocumentView'][];
+      /** @description Legal sentences chosen at issue */
+      notes: string[];
+    };
+    ContractRefView: {
+      id: number;
+      code: string;
+    };
+    CreditedLineView: {
+      id: number;
+      number: string;
+      /** @description The line of that document */
+      position: number;
+    };
+    InvoiceLineView: {
+      position: number;
+      label: string;
+      /** @description As printed: the pro rata, the days credited */
+      detail: string | null;
+      /** @description The contract line */
+      line: number | null;
+      lineCode: string | null;
+      contract: components['schemas']['ContractRefView'] | null;
+      period: components['schemas']['DaysView'] | null;
+      quantity: string;
+      /**
+       * @description UN/ECE Rec 20
+       * @example MON
+       */
+      unit: string;
+      unitPrice: string;
+      net: string;
+      vatCategory: string;
+      vatRateBasisPoints: number;
+      /** @description Days billed here that no credit note took back */
+      liveDays: components['schemas']['DaysView'][];
+      /** @description Net credited so far */
+      credited: string;
+      /** @description What a line of a credit note takes back */
+      credits: components['schemas']['CreditedLineView'] | null;
+    };
+    LinkedInvoiceView: {
+      id: number;
+      number: string;
+      /** Format: date */
+      issuedOn: string;
+      gross: string;
+    };
+    DeliveryEventView: {
+      attempt: number;
+      outcome: string;
+      detail: string | null;
+      madeBy: string;
+      /** Format: date-time */
+      at: string;
+    };
+    InvoiceDeliveryView: {
+      /** @enum {string} */
+      channel: 'email' | 'platform' | 'post' | 'formerTool';
+      address: string | null;
+      /** @enum {string} */
+      state: 'awaiting' | 'sending' | 'sent' | 'unknown' | 'refused' | 'excused';
+      /** Format: date */
+      deadlineOn: string;
+      attempt: number;
+      /** Format: date-time */
+      settledAt: string | null;
+      detail: string | null;
+      events: components['schemas']['DeliveryEventView'][];
+    };
+    InvoiceView: {
+      id: number;
+      number: string;
+      /** @enum {string} */
+      type: 'invoice' | 'creditNote' | 'depositInvoice' | 'balanceInvoice';
+      /** Format: date */
+      issuedOn: string;
+      /** Format: date */
+      dueOn: string;
+      issuer: components['schemas']['ThingView'];
+      client: components['schemas']['ThingView'];
+      /**
+       * @description Positive also on credit notes
+       * @example 100.00
+       */
+      net: string;
+      /** @example 20.00 */
+      vat: string;
+      /** @example 120.00 */
+      gross: string;
+      /** @description Issued by a former tool and imported */
+      foreignOrigin: boolean;
+      /** @enum {string} */
+      delivery: 'awaiting' | 'sending' | 'sent' | 'unknown' | 'refused' | 'excused';
+      /** Format: date-time */
+      issuedAt: string;
+      issuedBy: string;
+      run: number | null;
+      series: components['schemas']['SeriesPlaceView'];
+      /** @description The seal, SHA-256 in hexadecimal */
+      hash: string;
+      previousHash: string | null;
+      /** @description What the document says, as sealed */
+      content: components['schemas']['SealedContentView'];
+      /** @description The whole, as sealed, amounts in cents */
+      document: {
+        [key: string]: unknown;
+      };
+      lines: components['schemas']['InvoiceLineView'][];
+      creditNotes: components['schemas']['LinkedInvoiceView'][];
+      /** @description What a credit note credits */
+      credited: components['schemas']['LinkedInvoiceView'] | null;
+      deliveryDetails: components['schemas']['InvoiceDeliveryView'];
+    };
+    InvoiceEventView: {
+      /** @enum {string} */
+      kind:
+        | 'proposed'
+        | 'approved'
+        | 'imported'
+        | 'issued'
+        | 'doubleBilling'
+        | 'rendered'
+        | 'renderingFailed'
+        | 'resent'
+        | 'sending'
+        | 'sent'
+        | 'postponed'
+        | 'refused'
+        | 'unknown'
+        | 'bounced'
+        | 'notArrived'
+        | 'excused'
+        | 'deducted'
+        | 'credited'
+        | 'doubleBillingSettled';
+      /** Format: date-time */
+      at: string;
+      by: string;
+      sentence: components['schemas']['SentenceView'];
+      /** @description As it was written down or answered */
+      detail: string | null;
+      run: number | null;
+      /** @description The other document it is about */
+      document: components['schemas']['InvoiceRefView'] | null;
+      /** @description Which sending */
+      attempt: number | null;
+    };
+    OriginStepView: {
+      /** @enum {string} */
+      kind:
+        | 'imported'
+        | 'creditNote'
+        | 'creditedDays'
+        | 'creditedAmount'
+        | 'deposit'
+        | 'contractLine'
+        | 'amendment'
+        | 'price'
+        | 'days'
+        | 'proRata'
+        | 'billedAgain'
+        | 'carriage'
+        | 'proposal'
+        | 'approval'
+        | 'issue'
+        | 'vat'
+        | 'credited'
+        | 'left';
+      sentence: components['schemas']['SentenceView'];
+      /** @description The arithmetic with its roundings */
+      formula: components['schemas']['SentenceView'] | null;
+      /** @description What this step comes to */
+      result: string | null;
+      days: components['schemas']['DaysView'] | null;
+      by: string | null;
+      /** Format: date-time */
+      at: string | null;
+      contract: components['schemas']['ContractRefView'] | null;
+      run: number | null;
+      document: components['schemas']['InvoiceRefView'] | null;
+    };
+    DocumentImportView: {
+      audit: number;
+      /** @description The former tool */
+      source: string;
+      /** @description Key of the document in the export */
+      key: string;
+      file: string;
+      /** @description SHA-256 of the file in hexadecimal */
+      digest: string;
+      auditedBy: string;
+      /** Format: date-time */
+      importedAt: string;
+    };
+    AmountOriginView: {
+      invoice: components['schemas']['InvoiceRefView'];
+      position: number;
+      label: string;
+      net: string;
+      /** @description Computed again, it is the amount billed; null where a former tool or a person priced it */
+      agrees: boolean | null;
+      steps: components['schemas']['OriginStepView'][];
+      import: components['schemas']['DocumentImportView'] | null;
+    };
+    ClosedDaysInput: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      from: string;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      to: string;
+    };
+    CreditScopeInput: {
+      /**
+       * @description All that is left; days of a line; an amount of a line
+       * @enum {string}
+       */
+      kind: 'whole' | 'days' | 'amount';
+      /** @description days, amount: the line of the invoice */
+      position?: number;
+      /** @description days */
+      period?: components['schemas']['ClosedDaysInput'];
+      /**
+       * @description amount: without VAT
+       * @example 120.00
+       */
+      net?: string;
+    };
+    CreditNoteInput: {
+      reason: string;
+      scopes: components['schemas']['CreditScopeInput'][];
+    };
+    CoverageSegmentView: {
+      /** @enum {string} */
+      state: 'billed' | 'billedElsewhere' | 'held' | 'unbilled' | 'credited' | 'paused' | 'notYetDue';
+      /** Format: date */
+      from: string;
+      /**
+       * Format: date
+       * @description Excluded
+       */
+      to: string;
+      /** @description What bills these days, or took them back */
+      invoice: number | null;
+    };
+    CreditEffectView: {
+      /** @description The line of the invoice */
+      position: number;
+      line: components['schemas']['LineRefView'];
+      contract: components['schemas']['ContractRefView'];
+      /** @description Credited on this line, without sign */
+      net: string;
+      /** @description The days that `before` and `after` draw */
+      window: components['schemas']['DaysView'];
+      before: components['schemas']['CoverageSegmentView'][];
+      after: components['schemas']['CoverageSegmentView'][];
+      /** @description Days taken back; none where an amount is credited */
+      days: components['schemas']['DaysView'][];
+      /** @description Of these, due: they will be proposed again */
+      unbilled: components['schemas']['DaysView'][];
+      /** @description Of these, not due: they stay credited */
+      stayCredited: components['schemas']['DaysView'][];
+      /** @description Of these, held by an excuse or a control */
+      held: components['schemas']['DaysView'][];
+      sentence: components['schemas']['SentenceView'];
+    };
+    CreditPreviewView: {
+      net: string;
+      vat: string;
+      gross: string;
+      /** @description By line of the invoice that bills days */
+      effects: components['schemas']['CreditEffectView'][];
+      /** @description As it would be sealed, amounts in cents */
+      document: {
+        [key: string]: unknown;
+      };
+    };
+    ResendInput: {
+      /** @description Says that it may arrive twice */
+      confirmed: boolean;
+      /** @description Another e-mail address */
+      address?: string;
+    };
+    SettlementInput: {
+      /** @description Whether the document arrived */
+      arrived: boolean;
+      /** @description What was found out or done */
+      detail: string;
+    };
+    ReasonInput: {
+      reason: string;
+    };
+    SettledInvoiceView: {
+      id: number;
+      number: string;
+      /** Format: date */
+      issuedOn: string;
+    };
+    StuckJobView: {
+      id: number;
+      error: string | null;
+    };
+    DeliveryToSettleView: {
+      invoice: components['schemas']['SettledInvoiceView'];
+      client: components['schemas']['ThingView'];
+      gross: string;
+      /** @enum {string} */
+      channel: 'email' | 'platform' | 'post' | 'formerTool';
+      address: string | null;
+      /** @enum {string} */
+      state: 'awaiting' | 'sending' | 'sent' | 'unknown' | 'refused' | 'excused';
+      /** Format: date */
+      deadlineOn: string;
+      /** @description How many times it was sent so far */
+      attempt: number;
+      detail: string | null;
+      /** @enum {string} */
+      need: 'unknown' | 'refused' | 'stuckRendering' | 'stuckSending' | 'overdue' | 'byHand';
+      /** @description To be tried again */
+      job: components['schemas']['StuckJobView'] | null;
+    };
+    BounceView: {
+      /** @description The document that did not arrive; null: none of ours */
+      number: string | null;
+    };
+    CarrierView: {
+      /** @description Code of the issuer */
+      issuer: string;
+      /** Format: date */
+      from: string;
+      /**
+       * Format: date
+       * @description Excluded
+       */
+      to: string;
+    };
+    CompactCoverageView: {
+      line: components['schemas']['LineRefView'];
+      contract: components['schemas']['ContractRefView'];
+      client: components['schemas']['ThingView'];
+      carriers: components['schemas']['CarrierView'][];
+      /**
+       * @description [state, from, to, invoice]: the place in `states`, the days, and the document or 0
+       * @example [
+       *       [
+       *         0,
+       *         "2026-01-01",
+       *         "2026-02-01",
+       *         12
+       *       ]
+       *     ]
+       */
+      segments: [number, string, string, number][];
+    };
+    CoveragePage: {
+      window: components['schemas']['DaysView'];
+      states: ('billed' | 'billedElsewhere' | 'held' | 'unbilled' | 'credited' | 'paused' | 'notYetDue')[];
+      /** @description Those named by code in `carriers` */
+      issuers: components['schemas']['ThingView'][];
+      lines: components['schemas']['CompactCoverageView'][];
+      /** @description Those of the segments, where `documents` asks for them */
+      documents: components['schemas']['InvoiceRefView'][];
+      /**
+       * Format: date
+       * @description Due days are told as of this day
+       */
+      asOf: string;
+      /** @description Lines found, on all pages */
+      total: number;
+      /** @description The `after` of the next page */
+      next: number | null;
+    };
+    CoveringDocumentView: {
+      id: number;
+      number: string;
+      /** @enum {string} */
+      type: 'invoice' | 'creditNote' | 'depositInvoice' | 'balanceInvoice';
+      /** Format: date */
+      issuedOn: string;
+      issuer: components['schemas']['ThingView'];
+      /** @description Of this line alone, without VAT; positive also on credit notes */
+      net: string;
+      /** @description Days of this line that it bills, or takes back */
+      days: components['schemas']['DaysView'][];
+    };
+    LineCoverageView: {
+      line: components['schemas']['LineRefView'];
+      contract: components['schemas']['ContractRefView'];
+      client: components['schemas']['ThingView'];
+      carriers: components['schemas']['CarrierView'][];
+      /** @description Those named by code in `carriers` */
+      issuers: components['schemas']['ThingView'][];
+      segments: components['schemas']['CoverageSegmentView'][];
+      documents: components['schemas']['CoveringDocumentView'][];
+      /**
+       * Format: date
+       * @description Due days are told as of this day
+       */
+      asOf: string;
+    };
+    BillOfDaysView: {
+      invoice: components['schemas']['InvoiceRefView'];
+      /** @description Name of the issuer */
+      issuer: string;
+      /** Format: date */
+      issuedOn: string;
+      days: components['schemas']['DaysView'][];
+    };
+    ToldDriftView: {
+      /** @enum {string} */
+      kind: 'unbilled' | 'elsewhere' | 'uncarried' | 'mispriced' | 'overbilled' | 'ahead' | 'excused';
+      days: number;
+      sentence: components['schemas']['SentenceView'];
+    };
+    DriftLineView: {
+      line: components['schemas']['LineRefView'];
+      contract: components['schemas']['ContractRefView'];
+      client: components['schemas']['ThingView'];
+      /** @description Code; null for days that nobody carries */
+      issuer: string | null;
+      /** @description Due and billed by nobody */
+      unbilled: components['schemas']['DaysView'][];
+      /** @description Due here, billed by another */
+      elsewhere: components['schemas']['DaysView'][];
+      /** @description Due, carried by nobody */
+      uncarried: components['schemas']['DaysView'][];
+      /** @description Billed at another price */
+      mispriced: components['schemas']['DaysView'][];
+      /** @description Billed and never due */
+      overbilled: components['schemas']['DaysView'][];
+      /** @description Billed and not due yet */
+      ahead: components['schemas']['DaysView'][];
+      /** @description Due and not billed, with a written excuse */
+      excused: components['schemas']['DaysView'][];
+      /** @description What bills the days that are billed */
+      bills: components['schemas']['BillOfDaysView'][];
+      /** @description One sentence for each kind of days */
+      told: components['schemas']['ToldDriftView'][];
+    };
+    DriftCountView: {
+      lines: number;
+      days: number;
+    };
+    DriftCountsView: {
+      unbilled: components['schemas']['DriftCountView'];
+      elsewhere: components['schemas']['DriftCountView'];
+      uncarried: components['schemas']['DriftCountView'];
+      mispriced: components['schemas']['DriftCountView'];
+      overbilled: components['schemas']['DriftCountView'];
+      ahead: components['schemas']['DriftCountView'];
+      excused: components['schemas']['DriftCountView'];
+    };
+    DriftPage: {
+      lines: components['schemas']['DriftLineView'][];
+      /** @description Lines and days of each kind, on all pages */
+      counts: components['schemas']['DriftCountsView'];
+      next: number | null;
+    };
+    ExcuseView: {
+      id: number;
+      line: components['schemas']['LineRefView'];
+      client: components['schemas']['ThingView'];
+      period: components['schemas']['DaysView'];
+      reason: string;
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+      /** Format: date-time */
+      liftedAt: string | null;
+      liftedBy: string | null;
+    };
+    ExcuseInput: {
+      reason: string;
+      /** @description The contract line */
+      line: number;
+      period: components['schemas']['ClosedDaysInput'];
+    };
+    CorrectionInput: {
+      reason: string;
+      /** @description Code of the issuer */
+      issuer: string;
+      /**
+       * Format: date
+       * @description The day of the drift; today by default
+       * @example 2026-06-01
+       */
+      asOf?: string;
+      /** @description Only these contract lines; all with drift by default */
+      lines?: number[];
+    };
+    CorrectedLineView: {
+      position: number;
+      label: string;
+      detail: string | null;
+      period: components['schemas']['DaysView'] | null;
+      /** @example 1 */
+      quantity: string;
+      /** @example MON */
+      unit: string;
+      /** @example 100 */
+      unitPrice: string;
+      /** @example 100.00 */
+      net: string;
+      /** @example 2000 */
+      vatRateBasisPoints: number;
+    };
+    CorrectedDocumentView: {
+      /** @description Null in a preview */
+      invoice: number | null;
+      /** @description Null in a preview */
+      number: string | null;
+      /** @enum {string} */
+      type: 'invoice' | 'creditNote' | 'depositInvoice' | 'balanceInvoice';
+      /** @description Name of the client */
+      client: string;
+      /** @description Number of what is credited */
+      credited: string | null;
+      /** Format: date */
+      issuedOn: string;
+      /** @example 100.00 */
+      net: string;
+      /** @example 20.00 */
+      vat: string;
+      /** @example 120.00 */
+      gross: string;
+      lines: components['schemas']['CorrectedLineView'][];
+    };
+    BlockedDocumentView: {
+      /** @description Name of the client */
+      client: string;
+      net: string;
+      controls: components['schemas']['ControlView'][];
+    };
+    UncreditedView: {
+      /** @description The document */
+      invoice: number;
+      sentence: components['schemas']['SentenceView'];
+    };
+    DaysInWordsView: {
+      period: components['schemas']['DaysView'];
+      /** @description Null for days that are not billed */
+      net: string | null;
+      sentence: components['schemas']['SentenceView'];
+    };
+    CorrectionEffectView: {
+      line: components['schemas']['LineRefView'];
+      client: components['schemas']['ThingView'];
+      before: components['schemas']['DaysInWordsView'][];
+      after: components['schemas']['DaysInWordsView'][];
+    };
+    CorrectionView: {
+      /** @description Of everything but the numbers */
+      digest: string;
+      credits: components['schemas']['CorrectedDocumentView'][];
+      rebills: components['schemas']['CorrectedDocumentView'][];
+      /** @description Credited, and not billed again yet */
+      blocked: components['schemas']['BlockedDocumentView'][];
+      /** @description Left as they are, with the reason */
+      uncredited: components['schemas']['UncreditedView'][];
+      /** @description Line by line, the days before and after */
+      effects: components['schemas']['CorrectionEffectView'][];
+    };
+    ApprovedCorrectionInput: {
+      reason: string;
+      /** @description Code of the issuer */
+      issuer: string;
+      /**
+       * Format: date
+       * @description The day of the drift; today by default
+       * @example 2026-06-01
+       */
+      asOf?: string;
+      /** @description Only these contract lines; all with drift by default */
+      lines?: number[];
+      /** @description The digest of the preview that was read */
+      digest: string;
+    };
+    DriftSummaryView: {
+      issuer: string;
+      unbilledLines: number;
+      unbilledDays: number;
+      overbilledLines: number;
+      overbilledDays: number;
+      aheadLines: number;
+      aheadDays: number;
+    };
+    DriftSnapshotView: {
+      cause: string;
+      /** Format: date */
+      asOf: string;
+      summary: components['schemas']['DriftSummaryView'][];
+      digest: string;
+      /** Format: date-time */
+      at: string;
+    };
+    AutomaticIssueView: {
+      issuer: string;
+      enabled: boolean;
+      mostDocuments: number;
+      /** @example 5000.00 */
+      mostNet: string;
+      enabledBy: string;
+    };
+    SchedulingView: {
+      on: boolean;
+      /**
+       * @description Why it is off
+       * @enum {string|null}
+       */
+      pause: 'never' | 'revoked' | 'moved' | 'upgraded' | null;
+      /** @description The same in French words */
+      cause: string | null;
+      clearedBy: string | null;
+      /** Format: date-time */
+      clearedAt: string | null;
+      /** @description The drift before what turned it off */
+      before: components['schemas']['DriftSnapshotView'] | null;
+      /** @description The drift now */
+      after: components['schemas']['DriftSnapshotView'];
+      automaticIssue: components['schemas']['AutomaticIssueView'][];
+    };
+    ClearanceInput: {
+      /** @description The digest of the drift that was read */
+      digest: string;
+    };
+    AutomaticIssueInput: {
+      enabled: boolean;
+      /** @description A proposal with more documents waits for a person */
+      mostDocuments: number;
+      /**
+       * @description A proposal with a greater total waits for a person
+       * @example 5000.00
+       */
+      mostNet: string;
+    };
+    WorkView: {
+      id: number;
+      kind: string;
+      /** @description What it is about */
+      key: string;
+      /** @enum {string} */
+      state: 'ready' | 'running' | 'failed' | 'done' | 'stuck';
+      attempts: number;
+      maxAttempts: number;
+      lastError: string | null;
+      progress: components['schemas']['JobProgressView'] | null;
+      /** Format: date-time */
+      runAfter: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      finishedAt: string | null;
+    };
+    JobCountView: {
+      kind: string;
+      /** @enum {string} */
+      state: 'ready' | 'running' | 'failed' | 'done' | 'stuck';
+      count: number;
+      /** Format: date-time */
+      oldest: string;
+    };
+    WorkListView: {
+      jobs: components['schemas']['WorkView'][];
+      counts: components['schemas']['JobCountView'][];
+    };
+    SumView: {
+      count: number;
+      /**
+       * @description Without VAT
+       * @example 1234.56
+       */
+      net: string;
+    };
+    DashboardOfIssuerView: {
+      issuer: components['schemas']['ThingView'];
+      toBill: components['schemas']['SumView'];
+      issued: components['schemas']['SumView'];
+      credited: components['schemas']['SumView'];
+      sent: components['schemas']['SumView'];
+      unsent: components['schemas']['SumView'];
+    };
+    OpenRunsView: {
+      /** @description Wait for an approval */
+      proposed: number;
+      /** @description Approved and not closed */
+      underway: number;
+    };
+    DashboardView: {
+      /** @example 2026-11 */
+      month: string;
+      /**
+       * Format: date
+       * @description Due days are told for this day: today, or the last of a month that is over
+       */
+      asOf: string;
+      /**
+       * @description To bill, and issued in the month, without VAT
+       * @example 1234.56
+       */
+      due: string;
+      /** @description Lines with due days that nobody billed */
+      toBill: components['schemas']['SumView'];
+      issued: components['schemas']['SumView'];
+      credited: components['schemas']['SumView'];
+      sent: components['schemas']['SumView'];
+      unsent: components['schemas']['SumView'];
+      /** @description Those that have something to show */
+      issuers: components['schemas']['DashboardOfIssuerView'][];
+      openRuns: components['schemas']['OpenRunsView'];
+    };
+    BilledMonthView: {
+      /** @example 2026-11 */
+      month: string;
+      issued: components['schemas']['SumView'];
+      credited: components['schemas']['SumView'];
+    };
+    AttentionActionView: {
+      /** @enum {string} */
+      kind:
+        | 'readRun'
+        | 'settleDeliveries'
+        | 'retryJobs'
+        | 'proposeRun'
+        | 'readDrift'
+        | 'completeClients'
+        | 'settleAwaitingCredits'
+        | 'readBilledAhead'
+        | 'clearScheduling'
+        | 'readProofs';
+      /** @description The run to read */
+      run: number | null;
+      /** @description Code of the issuer */
+      issuer: string | null;
+      /** @enum {string|null} */
+      need: 'unknown' | 'refused' | 'stuckRendering' | 'stuckSending' | 'overdue' | 'byHand' | null;
+      /** @enum {string|null} */
+      drift: 'unbilled' | 'elsewhere' | 'uncarried' | 'mispriced' | 'overbilled' | 'ahead' | null;
+      /** @description The clients or the jobs */
+      ids: number[];
+    };
+    AttentionView: {
+      /** @enum {string} */
+      kind:
+        | 'runToApprove'
+        | 'documentsSetAside'
+        | 'deliveries'
+        | 'stuckJobs'
+        | 'lateDays'
+        | 'uncarriedDays'
+        | 'verificationBroken'
+        | 'schedulingPaused'
+        | 'daysToBill'
+        | 'incompleteClients'
+        | 'daysToCredit'
+        | 'billedElsewhere'
+        | 'awaitingCredits'
+        | 'billedAhead'
+        | 'runToClose';
+      /** @enum {string} */
+      urgency: 'now' | 'soon' | 'watch';
+      /** @description Documents, lines, clients or jobs, as the sentence says */
+      count: number;
+      /**
+       * @description Without VAT, where known
+       * @example 1234.56
+       */
+      net: string | null;
+      sentence: components['schemas']['SentenceView'];
+      action: components['schemas']['AttentionActionView'];
+    };
+    FoundView: {
+      /** @enum {string} */
+      kind: 'client' | 'invoice' | 'contract' | 'contractLine' | 'billingRun' | 'account';
+      id: number;
+      /** @description The contract of a contract line */
+      parent: number | null;
+      /** @example COOP-2026-00522 */
+      title: string;
+      /** @description What tells it from its likes */
+      subtitle: components['schemas']['SentenceView'];
+    };
+    SearchView: {
+      /** @description The words that were looked for */
+      q: string;
+      /** @description At most 8 of each kind, the likeliest first */
+      results: components['schemas']['FoundView'][];
+    };
+    SeriesChainView: {
+      /** @description Each number once, without a gap, each seal on the one before */
+      intact: boolean;
+      /** Format: date-time */
+      checkedAt: string;
+      /** @description The last number that was looked at */
+      upTo: string | null;
+      /** @description Seal of that document; noted elsewhere, it proves the whole series up to there */
+      lastHash: string | null;
+    };
+    SeriesView: {
+      id: number;
+      issuer: components['schemas']['ThingView'];
+      /** @example COOP-2026- */
+      prefix: string;
+      year: number;
+      /** @description Numbers of a former tool: never given again */
+      foreignOrigin: boolean;
+      documents: number;
+      firstNumber: string | null;
+      lastNumber: string | null;
+      /** Format: date */
+      lastIssuedOn: string | null;
+      /** @description Why it stands apart from the first one */
+      justification: string | null;
+      /** @description Null for a former tool, and before the first nightly verification that saw it */
+      chain: components['schemas']['SeriesChainView'] | null;
+    };
+    LegalTextView: {
+      /** @enum {string} */
+      key:
+        | 'latePayment'
+        | 'latePaymentConsumer'
+        | 'recoveryIndemnity'
+        | 'recoveryIndemnityConsumer'
+        | 'noDiscount'
+        | 'debitOption'
+        | 'franchise'
+        | 'exemptAssociation'
+        | 'reverseChargeDomestic'
+        | 'reverseChargeUnion'
+        | 'intraCommunitySupply'
+        | 'export'
+        | 'outOfScope';
+      text: components['schemas']['SentenceView'];
+      /** Format: date */
+      from: string;
+      /**
+       * Format: date
+       * @description First day without it
+       */
+      to: string | null;
+      /** @description Code of the VATEX list (BT-121) */
+      vatex: string | null;
+      /** @description Article and date */
+      source: string;
+      /** @description Confirmed against the official publication */
+      verified: boolean;
+    };
+    LegalInterestRateView: {
+      /** Format: date */
+      from: string;
+      /**
+       * Format: date
+       * @description Excluded
+       */
+      to: string;
+      /** @description Null while it is not known here */
+      basisPoints: number | null;
+      source: string;
+      verified: boolean;
+    };
+    LegalTextsView: {
+      /** Format: date */
+      on: string;
+      texts: components['schemas']['LegalTextView'][];
+      /** @description Late-payment interest may not be less than three times this rate (C. com. art. L441-10 II) */
+      interestRate: components['schemas']['LegalInterestRateView'] | null;
+      /** @description Days on which a wording changes, in order */
+      changesOn: string[];
+    };
+    FindingsView: {
+      told: components['schemas']['FindingView'][];
+      total: number;
+    };
+    CheckView: {
+      /** @enum {string} */
+      invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10';
+      /** @description What holds, in words */
+      name: components['schemas']['SentenceView'];
+      /**
+       * @description `notApplicable`: no room here has such facts
+       * @enum {string}
+       */
+      state: 'holds' | 'broken' | 'notApplicable';
+      /** @description How many facts were looked at */
+      checked: number;
+      /** @description What breaks it */
+      offences: components['schemas']['FindingsView'];
+      /** @description No offence, and waits for a person */
+      toDo: components['schemas']['FindingsView'];
+    };
+    SeriesReportView: {
+      prefix: string;
+      /** @description Code of the issuer */
+      issuer: string;
+      year: number;
+      documents: number;
+      firstNumber: string | null;
+      lastNumber: string | null;
+      /** @description Seal of the last document, recomputed */
+      lastHash: string | null;
+      intact: boolean;
+    };
+    VerificationView: {
+      /** Format: date-time */
+      at: string;
+      /**
+       * Format: date
+       * @description Due days and deadlines were told for it
+       */
+      day: string;
+      /** @description No invariant is broken */
+      holds: boolean;
+      checks: components['schemas']['CheckView'][];
+      series: components['schemas']['SeriesReportView'][];
+    };
+    ProofsView: {
+      /** @description Null before the first night */
+      nightly: components['schemas']['VerificationView'] | null;
+      /**
+       * Format: date-time
+       * @description Null: this version makes no backup itself and knows of none
+       */
+      lastBackupAt: string | null;
+    };
+    DemoAccountView: {
+      email: string;
+      name: string;
+      /** @description What the role is, in French */
+      says: string;
+    };
+    DemoView: {
+      accounts: components['schemas']['DemoAccountView'][];
+      /** @description Of each of them */
+      password: string;
+    };
+    SettingView: {
+      /** @example 0.1.0 */
+      version: string;
+      /** @description Name of this environment: a copy has another */
+      environment: string;
+      /**
+       * Format: date
+       * @description The civil day that the product goes by
+       */
+      today: string;
+      /** @description The database is the one that came with the product */
+      embedded: boolean;
+      /** @description Somebody can sign in; otherwise the first account is made from the shell */
+      hasAccounts: boolean;
+      /** @description Where the demonstration is loaded */
+      demo: components['schemas']['DemoView'] | null;
+    };
+    MyContractRowView: {
+      id: number;
+      code: string;
+      title: string;
+      client: components['schemas']['ThingView'];
+      activity: components['schemas']['ThingView'];
+      /** @description The issuer that carries it today */
+      carrier: components['schemas']['ThingView'] | null;
+      lines: number;
+      /**
+       * @description Of its lines today
+       * @enum {string}
+       */
+      state: 'running' | 'paused' | 'upcoming' | 'ended' | 'empty';
+      /**
+       * @description Its running subscriptions, for one month
+       * @example 1200.00
+       */
+      monthlyNet: string;
+    };
+    MyContractPage: {
+      items: components['schemas']['MyContractRowView'][];
+      total: number;
+      /**
+       * @description On all pages
+       * @example 1200.00
+       */
+      monthlyNet: string;
+    };
+    MyCarriageView: {
+      issuer: components['schemas']['ThingView'];
+      period: components['schemas']['DaysView'];
+    };
+    MyContractView: {
+      id: number;
+      code: string;
+      title: string;
+      client: components['schemas']['ThingView'];
+      activity: components['schemas']['ThingView'];
+      purchaseOrder: string | null;
+      carriage: components['schemas']['MyCarriageView'][];
+      lines: components['schemas']['LineView'][];
+    };
+    MyInvoiceRowView: {
+      id: number;
+      number: string;
+      /** @enum {string} */
+      type: 'invoice' | 'creditNote' | 'depositInvoice' | 'balanceInvoice';
+      /** Format: date */
+      issuedOn: string;
+      /** Format: date */
+      dueOn: string;
+      issuer: components['schemas']['ThingView'];
+      client: components['schemas']['ThingView'];
+      /** @description Issued by a former tool and imported */
+      foreignOrigin: boolean;
+      /** @enum {string} */
+      delivery: 'awaiting' | 'sending' | 'sent' | 'unknown' | 'refused' | 'excused';
+      /**
+       * @description My lines, without VAT; positive also on credit notes
+       * @example 100.00
+       */
+      ownNet: string;
+      /** @description Whether all of its lines are mine */
+      whole: boolean;
+      /**
+       * @description Of the whole document; null where it bills other activities too
+       * @example 120.00
+       */
+      net: string | null;
+      /**
+       * @description Of the whole document; null where it bills other activities too
+       * @example 120.00
+       */
+      vat: string | null;
+      /**
+       * @description Of the whole document; null where it bills other activities too
+       * @example 120.00
+       */
+      gross: string | null;
+    };
+    MyInvoicePage: {
+      items: components['schemas']['MyInvoiceRowView'][];
+      total: number;
+      /** @description My lines on all pages, without VAT, credit notes taken off */
+      ownNet: string;
+    };
+    MyInvoiceLineView: {
+      position: number;
+      label: string;
+      /** @description The contract line */
+      line: number;
+      contract: components['schemas']['ContractRefView'];
+      period: components['schemas']['DaysView'] | null;
+      quantity: string;
+      unitPrice: string;
+      net: string;
+      vatCategory: string;
+      vatRateBasisPoints: number;
+    };
+    MyLinkedInvoiceView: {
+      id: number;
+      number: string;
+      /** Format: date */
+      issuedOn: string;
+    };
+    MyInvoiceView: {
+      id: number;
+      number: string;
+      /** @enum {string} */
+      type: 'invoice' | 'creditNote' | 'depositInvoice' | 'balanceInvoice';
+      /** Format: date */
+      issuedOn: string;
+      /** Format: date */
+      dueOn: string;
+      issuer: components['schemas']['ThingView'];
+      client: components['schemas']['ThingView'];
+      /** @description Issued by a former tool and imported */
+      foreignOrigin: boolean;
+      /** @enum {string} */
+      delivery: 'awaiting' | 'sending' | 'sent' | 'unknown' | 'refused' | 'excused';
+      /**
+       * @description My lines, without VAT; positive also on credit notes
+       * @example 100.00
+       */
+      ownNet: string;
+      /** @description Whether all of its lines are mine */
+      whole: boolean;
+      /**
+       * @description Of the whole document; null where it bills other activities too
+       * @example 120.00
+       */
+      net: string | null;
+      /**
+       * @description Of the whole document; null where it bills other activities too
+       * @example 120.00
+       */
+      vat: string | null;
+      /**
+       * @description Of the whole document; null where it bills other activities too
+       * @example 120.00
+       */
+      gross: string | null;
+      /**
+       * Format: date-time
+       * @description When its arrival was known
+       */
+      deliveredAt: string | null;
+      /** @description My lines of it */
+      lines: components['schemas']['MyInvoiceLineView'][];
+      creditNotes: components['schemas']['MyLinkedInvoiceView'][];
+      /** @description What a credit note credits */
+      credited: components['schemas']['MyLinkedInvoiceView'] | null;
+    };
+    Problem: {
+      /** @example urn:intendance:error:IDENTITY.SESSION_REQUIRED */
+      type: string;
+      title: string;
+      status: number;
+      /** @example IDENTITY.SESSION_REQUIRED */
+      code: string;
+      /** @description A sentence for the person */
+      detail: string;
+      instance: string;
+      facts?: {
+        [key: string]: unknown;
+      };
+      errors?: {
+        field?: string;
+        rule?: string;
+        detail?: string;
+      }[];
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    HealthController_live: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HealthView"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    HealthController_ready: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HealthView"];
-                };
-            };
-            /** @description API.DATABASE_UNAVAILABLE */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    SessionController_show: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: any account, for itself */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    SessionController_open: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignIn"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionView"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    SessionController_close: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: any account, for itself */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    AccountsController_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountView"][];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    AccountsController_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewAccount"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    AccountsController_show: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    AccountsController_grant: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewRole"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    AccountsController_revoke: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-                role: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    AccountsController_changePassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPassword"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: any account, for itself */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    AccountsController_disable: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    AccountsController_enable: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    AuditTrailController_read: {
-        parameters: {
-            query?: {
-                /** @description The `next` of the previous page */
-                before?: number;
-                limit?: number;
-                subjectKind?: string;
-                subjectId?: string;
-                /** @description Only what this account did */
-                accountId?: number;
-                /** @description How the action begins */
-                action?: string;
-                /** @description From this civil day on */
-                from?: string;
-                /** @description To this civil day, included */
-                to?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuditTrailView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    IssuersController_list: {
-        parameters: {
-            query?: {
-                /** @description Anywhere in the code or the name */
-                search?: string;
-                page?: number;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssuerPage"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    IssuersController_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewIssuerInput"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssuerView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    IssuersController_show: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssuerView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    IssuersController_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["IssuerChange"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssuerView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    IssuersController_logo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/png": string;
-                    "image/jpeg": string;
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    IssuersController_changeLogo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    logo?: string;
-                };
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssuerView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    IssuersController_removeLogo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssuerView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ClientsController_list: {
-        parameters: {
-            query?: {
-                /** @description Anywhere in the code or the name */
-                search?: string;
-                page?: number;
-                size?: number;
-                /** @description Archived clients instead of the others */
-                archived?: boolean;
-                vatStatus?: "taxable" | "franchise" | "exempt" | "nonTaxable" | "consumer" | "foreign";
-                channel?: "email" | "platform" | "post";
-                /** @description Whether the record lacks something that stops its invoices */
-                incomplete?: boolean;
-                sort?: "code" | "name" | "city" | "vatStatus" | "contracts" | "monthlyNet";
-                descending?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClientPage"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ClientsController_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewClientInput"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClientView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ClientsController_show: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OneClientView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ClientsController_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ClientChange"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClientView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ClientsController_archive: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClientView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ClientsController_bringBack: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClientView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ActivitiesController_list: {
-        parameters: {
-            query?: {
-                /** @description Anywhere in the code or the name */
-                search?: string;
-                page?: number;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ActivityPage"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ActivitiesController_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewActivityInput"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ActivityView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ActivitiesController_show: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ActivityView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ActivitiesController_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ActivityChange"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ActivityView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ContractsController_list: {
-        parameters: {
-            query?: {
-                /** @description Anywhere in the code or the name */
-                search?: string;
-                page?: number;
-                size?: number;
-                client?: number;
-                activity?: number;
-                /** @description Carried by this issuer on any day */
-                issuer?: number;
-                /** @description Carried by this issuer today */
-                carrier?: number;
-                state?: "running" | "paused" | "upcoming" | "ended" | "empty";
-                /** @description With a line of this kind */
-                kind?: "subscription" | "oneOff" | "time" | "deposit";
-                sort?: "code" | "title" | "client" | "carrier" | "state" | "lines" | "monthlyNet";
-                descending?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContractPage"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ContractsController_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewContractInput"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContractView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ContractsController_show: {
-        parameters: {
-            query?: {
-                /** @description An earlier revision; the current one by default */
-                revision?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OneContractView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ContractsController_amendments: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AmendmentView"][];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ContractsController_preview: {
-        parameters: {
-            query?: {
-                /** @description Months told, from today or from the first day that changes */
-                months?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewContractInput"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContractPreview"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ContractsController_previewCarriage: {
-        parameters: {
-            query?: {
-                /** @description Months told, from today or from the first day that changes */
-                months?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewCarriage"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContractPreview"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ContractsController_moveCarriage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewCarriage"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContractView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ContractLinesController_show: {
-        parameters: {
-            query?: {
-                /** @description An earlier revision; the current one by default */
-                revision?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LineView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ContractLinesController_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewLineInput"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LineView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ContractLinesController_preview: {
-        parameters: {
-            query?: {
-                /** @description Months told, from today or from the first day that changes */
-                months?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewLineInput"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinePreview"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ContractLinesController_amendments: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AmendmentView"][];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ContractLinesController_amend: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewAmendment"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LineView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ContractLinesController_previewAmendment: {
-        parameters: {
-            query?: {
-                /** @description Months told, from today or from the first day that changes */
-                months?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewAmendment"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinePreview"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ImportsController_importClients: {
-        parameters: {
-            query?: {
-                /** @description Says what the import would do, and does nothing */
-                preview?: boolean;
-                /** @description The tool that the keys of the file come from */
-                source?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            /** @description A preview */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportView"];
-                };
-            };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ImportsController_importContracts: {
-        parameters: {
-            query?: {
-                /** @description Says what the import would do, and does nothing */
-                preview?: boolean;
-                /** @description The tool that the keys of the file come from */
-                source?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            /** @description A preview */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportView"];
-                };
-            };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    HistoryAuditsController_list: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HistoryAuditPage"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    HistoryAuditsController_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    subscriptions: string;
-                    /** Format: binary */
-                    invoices: string;
-                    /** @description JSON, as text or as a file */
-                    map?: string;
-                    issuer: string;
-                    /** Format: date */
-                    asOf?: string;
-                    horizon?: number;
-                    source?: string;
-                };
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HistoryAuditView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    HistoryAuditsController_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OneHistoryAuditView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    HistoryAuditsController_findings: {
-        parameters: {
-            query?: {
-                kind?: "billed-ahead" | "billed-twice" | "never-sent" | "never-billed" | "amount-anomaly" | "number-gap" | "number-duplicate";
-                /** @description Code of the client in the export */
-                client?: string;
-                /** @description Anywhere in the finding, its client or its documents */
-                text?: string;
-                /** @description Those on which a person decided, or the others */
-                decided?: boolean;
-                page?: number;
-                size?: number;
-                sort?: "position" | "amount" | "client" | "day";
-                descending?: boolean;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FindingsPage"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    HistoryAuditsController_finding: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-                position: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OneFindingView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    HistoryAuditsController_previewDecision: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecisionInput"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DecisionPreviewView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    HistoryAuditsController_decide: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReadDecisionInput"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DecisionPreviewView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    HistoryAuditsController_reading: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExportReadingView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    HistoryAuditsController_readingBy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MappingInput"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExportReadingView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    HistoryAuditsController_mapAgain: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MappingInput"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HistoryAuditView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    HistoryAuditsController_import: {
-        parameters: {
-            query?: {
-                /** @description Says what the import would do, and does nothing */
-                preview?: boolean;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ImportHistoryInput"];
-            };
-        };
-        responses: {
-            /** @description A preview */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportSummaryView"];
-                };
-            };
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrderedImportView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    HistoryReadingsController_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    subscriptions?: string;
-                    /** Format: binary */
-                    invoices?: string;
-                    /** @description JSON, as text or as a file */
-                    map?: string;
-                };
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExportReadingView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    AwaitingCreditsController_list: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-                /** @description Those that are settled instead */
-                settled?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AwaitingCreditPage"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    AwaitingCreditsController_settle: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AwaitingCreditSettlementInput"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    AwaitingCreditsController_billedAhead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BilledAheadView"][];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    BillingRunsController_list: {
-        parameters: {
-            query?: {
-                /** @description Code of the issuer */
-                issuer?: string;
-                state?: "proposed" | "approved" | "issuing" | "delivering" | "closed" | "abandoned";
-                /** @description The `next` of the previous page */
-                before?: number;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunPage"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    BillingRunsController_propose: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewRunInput"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetailsView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    BillingRunsController_show: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetailsView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    BillingRunsController_documents: {
-        parameters: {
-            query?: {
-                /** @description The `next` of the previous page */
-                after?: number;
-                limit?: number;
-                state?: "proposed" | "held" | "approved" | "issued" | "review" | "failed" | "obsolete";
-                /** @description The gravest remark of the controls */
-                remark?: "blocked" | "held" | "warning" | "none";
-                order?: "proposal" | "client" | "net";
-                direction?: "ascending" | "descending";
-                /** @description Anywhere in the name or the code of the client */
-                client?: string;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDocumentPageView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    BillingRunsController_attempt: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-                position: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetailsView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    BillingRunsController_openPoints: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenPointsView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    BillingRunsController_held: {
-        parameters: {
-            query?: {
-                /** @description The `next` of the previous page */
-                after?: number;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HeldDaysPage"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    BillingRunsController_comparison: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunComparisonView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    BillingRunsController_progress: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    BillingRunsController_approve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ApprovalInput"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetailsView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    BillingRunsController_abandon: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetailsView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    BillingRunsController_close: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetailsView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    InvoicesController_list: {
-        parameters: {
-            query?: {
-                /** @description How the number begins */
-                number?: string;
-                client?: number;
-                /** @description Code of the issuer */
-                issuer?: string;
-                type?: "invoice" | "creditNote" | "depositInvoice" | "balanceInvoice";
-                issuedFrom?: string;
-                /** @description Included */
-                issuedTo?: string;
-                delivery?: "awaiting" | "sending" | "sent" | "unknown" | "refused" | "excused";
-                run?: number;
-                /** @description Words, anywhere in the number or in the name of the client, whatever their case and accents */
-                search?: string;
-                sort?: "issuedOn" | "number" | "dueOn" | "gross" | "client";
-                direction?: "asc" | "desc";
-                /** @description The `next` of the previous page, of the same sort */
-                after?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvoicePage"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    InvoicesController_show: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvoiceView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    InvoicesController_timeline: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvoiceEventView"][];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    InvoicesController_origin: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-                position: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AmountOriginView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    InvoicesController_pdf: {
-        parameters: {
-            query?: {
-                /** @description To be shown in the page rather than kept as a file */
-                inline?: "1";
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": string;
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    InvoicesController_xml: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/xml": string;
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    InvoicesController_previewCredit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreditNoteInput"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CreditPreviewView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    InvoicesController_credit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreditNoteInput"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvoiceView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    InvoicesController_resend: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ResendInput"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvoiceView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    InvoicesController_settle: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SettlementInput"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvoiceView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    InvoicesController_excuse: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonInput"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvoiceView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    DeliveriesController_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryToSettleView"][];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    DeliveriesController_bounce: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    file?: string;
-                };
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BounceView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    CoverageController_list: {
-        parameters: {
-            query?: {
-                /** @description The `next` of the previous page */
-                after?: number;
-                limit?: number;
-                /** @description Anywhere in a code or a name */
-                search?: string;
-                from?: string;
-                /** @description Excluded; at most ten years later */
-                to?: string;
-                contract?: number;
-                client?: number;
-                /** @description Code of an issuer that carries the contract in these days */
-                issuer?: string;
-                /** @description Lines with a day in this state */
-                state?: "billed" | "billedElsewhere" | "held" | "unbilled" | "credited" | "paused" | "notYetDue";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CoveragePage"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    CoverageController_show: {
-        parameters: {
-            query?: {
-                /** @description The `next` of the previous page */
-                after?: number;
-                limit?: number;
-                /** @description Anywhere in a code or a name */
-                search?: string;
-                from?: string;
-                /** @description Excluded; at most ten years later */
-                to?: string;
-            };
-            header?: never;
-            path: {
-                line: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LineCoverageView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    CoverageController_drift: {
-        parameters: {
-            query?: {
-                /** @description The `next` of the previous page */
-                after?: number;
-                limit?: number;
-                /** @description Anywhere in a code or a name */
-                search?: string;
-                /** @description Today by default */
-                asOf?: string;
-                /** @description Code of the issuer */
-                issuer?: string;
-                kind?: "unbilled" | "elsewhere" | "uncarried" | "mispriced" | "overbilled" | "ahead" | "excused";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DriftPage"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    CoverageController_excuses: {
-        parameters: {
-            query?: {
-                /** @description Of this contract line, lifted ones too */
-                line?: number;
-                /** @description Excuses with a smaller number only */
-                before?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExcuseView"][];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    CoverageController_excuse: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExcuseInput"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExcuseView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    CoverageController_lift: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExcuseView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    CorrectionsController_preview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CorrectionInput"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CorrectionView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    CorrectionsController_correct: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ApprovedCorrectionInput"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CorrectionView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    SchedulingController_show: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SchedulingView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    SchedulingController_clear: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ClearanceInput"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SchedulingView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    SchedulingController_pause: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SchedulingView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    SchedulingController_setAutomaticIssue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AutomaticIssueInput"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SchedulingView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    JobsController_list: {
-        parameters: {
-            query?: {
-                kind?: string;
-                state?: "ready" | "running" | "failed" | "done" | "stuck";
-                /** @description Jobs with a smaller number only */
-                before?: number;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkListView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    JobsController_retry: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    OverviewController_dashboard: {
-        parameters: {
-            query?: {
-                /** @description This month by default */
-                month?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DashboardView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    OverviewController_months: {
-        parameters: {
-            query?: {
-                /** @description The last of them, this month by default */
-                to?: string;
-                months?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BilledMonthView"][];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    OverviewController_attention: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AttentionView"][];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    SearchController_search: {
-        parameters: {
-            query: {
-                /** @description Each word is found anywhere */
-                q: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SearchView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    SeriesController_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SeriesView"][];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    LegalTextsController_list: {
-        parameters: {
-            query?: {
-                /** @description Of documents issued on this day; today by default */
-                on?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LegalTextsView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator, accountant */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    VerificationController_verify: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VerificationView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    VerificationController_proofs: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProofsView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: administrator */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    SettingController_show: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SettingView"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    MyContractsController_list: {
-        parameters: {
-            query?: {
-                /** @description Anywhere in the code or the name */
-                search?: string;
-                page?: number;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MyContractPage"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: member */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    MyContractsController_show: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MyContractView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: member */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    MyBillingController_coverage: {
-        parameters: {
-            query?: {
-                /** @description The `next` of the previous page */
-                after?: number;
-                limit?: number;
-                /** @description Anywhere in a code or a name */
-                search?: string;
-                from?: string;
-                /** @description Excluded; at most ten years later */
-                to?: string;
-                contract?: number;
-                client?: number;
-                /** @description Code of an issuer that carries the contract in these days */
-                issuer?: string;
-                /** @description Lines with a day in this state */
-                state?: "billed" | "billedElsewhere" | "held" | "unbilled" | "credited" | "paused" | "notYetDue";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CoveragePage"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: member */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    MyBillingController_coverageOf: {
-        parameters: {
-            query?: {
-                /** @description The `next` of the previous page */
-                after?: number;
-                limit?: number;
-                /** @description Anywhere in a code or a name */
-                search?: string;
-                from?: string;
-                /** @description Excluded; at most ten years later */
-                to?: string;
-            };
-            header?: never;
-            path: {
-                line: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LineCoverageView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: member */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    MyBillingController_invoices: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-                /** @description How the number begins */
-                number?: string;
-                contract?: number;
-                type?: "invoice" | "creditNote" | "depositInvoice" | "balanceInvoice";
-                issuedFrom?: string;
-                /** @description Included */
-                issuedTo?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MyInvoicePage"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: member */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    MyBillingController_invoice: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MyInvoiceView"];
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: member */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    MyBillingController_pdf: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": string;
-                };
-            };
-            /** @description No session */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Open to: member */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
+  HealthController_live: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HealthView'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  HealthController_ready: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HealthView'];
+        };
+      };
+      /** @description API.DATABASE_UNAVAILABLE */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SessionController_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: any account, for itself */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SessionController_open: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SignIn'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionView'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SessionController_close: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: any account, for itself */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AccountsController_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AccountsController_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewAccount'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AccountsController_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AccountsController_grant: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewRole'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AccountsController_revoke: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+        role: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AccountsController_changePassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewPassword'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: any account, for itself */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AccountsController_disable: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AccountsController_enable: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AuditTrailController_read: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the previous page */
+        before?: number;
+        limit?: number;
+        subjectKind?: string;
+        subjectId?: string;
+        /** @description Only what this account did */
+        accountId?: number;
+        /** @description How the action begins */
+        action?: string;
+        /** @description From this civil day on */
+        from?: string;
+        /** @description To this civil day, included */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditTrailView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  IssuersController_list: {
+    parameters: {
+      query?: {
+        /** @description Anywhere in the code or the name */
+        search?: string;
+        page?: number;
+        size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuerPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  IssuersController_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewIssuerInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuerView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  IssuersController_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuerView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  IssuersController_update: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IssuerChange'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuerView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  IssuersController_logo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'image/png': string;
+          'image/jpeg': string;
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  IssuersController_changeLogo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': {
+          /** Format: binary */
+          logo?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuerView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  IssuersController_removeLogo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuerView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ClientsController_list: {
+    parameters: {
+      query?: {
+        /** @description Anywhere in the code or the name */
+        search?: string;
+        page?: number;
+        size?: number;
+        /** @description Archived clients instead of the others */
+        archived?: boolean;
+        vatStatus?: 'taxable' | 'franchise' | 'exempt' | 'nonTaxable' | 'consumer' | 'foreign';
+        channel?: 'email' | 'platform' | 'post';
+        /** @description Whether the record lacks something that stops its invoices */
+        incomplete?: boolean;
+        sort?: 'code' | 'name' | 'city' | 'vatStatus' | 'contracts' | 'monthlyNet';
+        descending?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClientPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ClientsController_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewClientInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClientView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ClientsController_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneClientView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ClientsController_update: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ClientChange'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClientView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ClientsController_archive: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClientView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ClientsController_bringBack: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClientView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ActivitiesController_list: {
+    parameters: {
+      query?: {
+        /** @description Anywhere in the code or the name */
+        search?: string;
+        page?: number;
+        size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ActivityPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ActivitiesController_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewActivityInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ActivityView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ActivitiesController_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ActivityView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ActivitiesController_update: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ActivityChange'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ActivityView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ContractsController_list: {
+    parameters: {
+      query?: {
+        /** @description Anywhere in the code or the name */
+        search?: string;
+        page?: number;
+        size?: number;
+        client?: number;
+        activity?: number;
+        /** @description Carried by this issuer on any day */
+        issuer?: number;
+        /** @description Carried by this issuer today */
+        carrier?: number;
+        state?: 'running' | 'paused' | 'upcoming' | 'ended' | 'empty';
+        /** @description With a line of this kind */
+        kind?: 'subscription' | 'oneOff' | 'time' | 'deposit';
+        sort?: 'code' | 'title' | 'client' | 'carrier' | 'state' | 'lines' | 'monthlyNet';
+        descending?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContractPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ContractsController_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewContractInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContractView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ContractsController_show: {
+    parameters: {
+      query?: {
+        /** @description An earlier revision; the current one by default */
+        revision?: number;
+      };
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneContractView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ContractsController_amendments: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AmendmentView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ContractsController_preview: {
+    parameters: {
+      query?: {
+        /** @description Months told, from today or from the first day that changes */
+        months?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewContractInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContractPreview'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ContractsController_previewCarriage: {
+    parameters: {
+      query?: {
+        /** @description Months told, from today or from the first day that changes */
+        months?: number;
+      };
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewCarriage'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContractPreview'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ContractsController_moveCarriage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewCarriage'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContractView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ContractLinesController_show: {
+    parameters: {
+      query?: {
+        /** @description An earlier revision; the current one by default */
+        revision?: number;
+      };
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LineView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ContractLinesController_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewLineInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LineView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ContractLinesController_preview: {
+    parameters: {
+      query?: {
+        /** @description Months told, from today or from the first day that changes */
+        months?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewLineInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LinePreview'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ContractLinesController_amendments: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AmendmentView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ContractLinesController_amend: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewAmendment'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LineView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ContractLinesController_previewAmendment: {
+    parameters: {
+      query?: {
+        /** @description Months told, from today or from the first day that changes */
+        months?: number;
+      };
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewAmendment'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LinePreview'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ImportsController_importClients: {
+    parameters: {
+      query?: {
+        /** @description Says what the import would do, and does nothing */
+        preview?: boolean;
+        /** @description The tool that the keys of the file come from */
+        source?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': {
+          /** Format: binary */
+          file: string;
+        };
+      };
+    };
+    responses: {
+      /** @description A preview */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportView'];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ImportsController_importContracts: {
+    parameters: {
+      query?: {
+        /** @description Says what the import would do, and does nothing */
+        preview?: boolean;
+        /** @description The tool that the keys of the file come from */
+        source?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': {
+          /** Format: binary */
+          file: string;
+        };
+      };
+    };
+    responses: {
+      /** @description A preview */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportView'];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  HistoryAuditsController_list: {
+    parameters: {
+      query?: {
+        page?: number;
+        size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HistoryAuditPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  HistoryAuditsController_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': {
+          /** Format: binary */
+          subscriptions: string;
+          /** Format: binary */
+          invoices: string;
+          /** @description JSON, as text or as a file */
+          map?: string;
+          issuer: string;
+          /** Format: date */
+          asOf?: string;
+          horizon?: number;
+          source?: string;
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HistoryAuditView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  HistoryAuditsController_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneHistoryAuditView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  HistoryAuditsController_findings: {
+    parameters: {
+      query?: {
+        kind?:
+          | 'billed-ahead'
+          | 'billed-twice'
+          | 'never-sent'
+          | 'never-billed'
+          | 'amount-anomaly'
+          | 'number-gap'
+          | 'number-duplicate';
+        /** @description Code of the client in the export */
+        client?: string;
+        /** @description Anywhere in the finding, its client or its documents */
+        text?: string;
+        /** @description Those on which a person decided, or the others */
+        decided?: boolean;
+        page?: number;
+        size?: number;
+        sort?: 'position' | 'amount' | 'client' | 'day';
+        descending?: boolean;
+      };
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FindingsPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  HistoryAuditsController_finding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+        position: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneFindingView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  HistoryAuditsController_previewDecision: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DecisionInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DecisionPreviewView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  HistoryAuditsController_decide: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReadDecisionInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DecisionPreviewView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  HistoryAuditsController_reading: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExportReadingView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  HistoryAuditsController_readingBy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MappingInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExportReadingView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  HistoryAuditsController_mapAgain: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MappingInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HistoryAuditView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  HistoryAuditsController_import: {
+    parameters: {
+      query?: {
+        /** @description Says what the import would do, and does nothing */
+        preview?: boolean;
+      };
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ImportHistoryInput'];
+      };
+    };
+    responses: {
+      /** @description A preview */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportSummaryView'];
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OrderedImportView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  HistoryReadingsController_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': {
+          /** Format: binary */
+          subscriptions?: string;
+          /** Format: binary */
+          invoices?: string;
+          /** @description JSON, as text or as a file */
+          map?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExportReadingView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AwaitingCreditsController_list: {
+    parameters: {
+      query?: {
+        page?: number;
+        size?: number;
+        /** @description Those that are settled instead */
+        settled?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AwaitingCreditPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AwaitingCreditsController_settle: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AwaitingCreditSettlementInput'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AwaitingCreditsController_billedAhead: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BilledAheadView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BillingRunsController_list: {
+    parameters: {
+      query?: {
+        /** @description Code of the issuer */
+        issuer?: string;
+        state?: 'proposed' | 'approved' | 'issuing' | 'delivering' | 'closed' | 'abandoned';
+        /** @description The `next` of the previous page */
+        before?: number;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BillingRunsController_propose: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewRunInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunDetailsView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BillingRunsController_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunDetailsView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BillingRunsController_documents: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the previous page */
+        after?: number;
+        limit?: number;
+        state?: 'proposed' | 'held' | 'approved' | 'issued' | 'review' | 'failed' | 'obsolete';
+        /** @description The gravest remark of the controls */
+        remark?: 'blocked' | 'held' | 'warning' | 'none';
+        order?: 'proposal' | 'client' | 'net';
+        direction?: 'ascending' | 'descending';
+        /** @description Anywhere in the name or the code of the client */
+        client?: string;
+      };
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunDocumentPageView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BillingRunsController_attempt: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+        position: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunDetailsView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BillingRunsController_openPoints: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenPointsView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BillingRunsController_held: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the previous page */
+        after?: number;
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HeldDaysPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BillingRunsController_comparison: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunComparisonView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BillingRunsController_progress: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': string;
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BillingRunsController_approve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ApprovalInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunDetailsView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BillingRunsController_abandon: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunDetailsView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BillingRunsController_close: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunDetailsView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  InvoicesController_list: {
+    parameters: {
+      query?: {
+        /** @description How the number begins */
+        number?: string;
+        client?: number;
+        /** @description Code of the issuer */
+        issuer?: string;
+        type?: 'invoice' | 'creditNote' | 'depositInvoice' | 'balanceInvoice';
+        issuedFrom?: string;
+        /** @description Included */
+        issuedTo?: string;
+        delivery?: 'awaiting' | 'sending' | 'sent' | 'unknown' | 'refused' | 'excused';
+        run?: number;
+        /** @description Words, anywhere in the number or in the name of the client, whatever their case and accents */
+        search?: string;
+        sort?: 'issuedOn' | 'number' | 'dueOn' | 'gross' | 'client';
+        direction?: 'asc' | 'desc';
+        /** @description The `next` of the previous page, of the same sort */
+        after?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvoicePage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  InvoicesController_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvoiceView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  InvoicesController_timeline: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvoiceEventView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  InvoicesController_origin: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+        position: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AmountOriginView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  InvoicesController_pdf: {
+    parameters: {
+      query?: {
+        /** @description To be shown in the page rather than kept as a file */
+        inline?: '1';
+      };
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/pdf': string;
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  InvoicesController_xml: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/xml': string;
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  InvoicesController_previewCredit: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreditNoteInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CreditPreviewView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  InvoicesController_credit: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreditNoteInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvoiceView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  InvoicesController_resend: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ResendInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvoiceView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  InvoicesController_settle: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SettlementInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvoiceView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  InvoicesController_excuse: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReasonInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvoiceView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  DeliveriesController_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryToSettleView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  DeliveriesController_bounce: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': {
+          /** Format: binary */
+          file?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BounceView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CoverageController_list: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the previous page */
+        after?: number;
+        limit?: number;
+        /** @description Anywhere in a code or a name */
+        search?: string;
+        from?: string;
+        /** @description Excluded; at most ten years later */
+        to?: string;
+        contract?: number;
+        client?: number;
+        /** @description Code of an issuer that carries the contract in these days */
+        issuer?: string;
+        /** @description Lines with a day in this state */
+        state?: 'billed' | 'billedElsewhere' | 'held' | 'unbilled' | 'credited' | 'paused' | 'notYetDue';
+        /** @description Name the documents of the days too */
+        documents?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CoveragePage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CoverageController_show: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the previous page */
+        after?: number;
+        limit?: number;
+        /** @description Anywhere in a code or a name */
+        search?: string;
+        from?: string;
+        /** @description Excluded; at most ten years later */
+        to?: string;
+      };
+      header?: never;
+      path: {
+        line: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LineCoverageView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CoverageController_drift: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the previous page */
+        after?: number;
+        limit?: number;
+        /** @description Anywhere in a code or a name */
+        search?: string;
+        /** @description Today by default */
+        asOf?: string;
+        /** @description Code of the issuer */
+        issuer?: string;
+        kind?: 'unbilled' | 'elsewhere' | 'uncarried' | 'mispriced' | 'overbilled' | 'ahead' | 'excused';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DriftPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CoverageController_excuses: {
+    parameters: {
+      query?: {
+        /** @description Of this contract line, lifted ones too */
+        line?: number;
+        /** @description Excuses with a smaller number only */
+        before?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExcuseView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CoverageController_excuse: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ExcuseInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExcuseView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CoverageController_lift: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExcuseView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CorrectionsController_preview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CorrectionInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CorrectionView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CorrectionsController_correct: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ApprovedCorrectionInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CorrectionView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SchedulingController_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SchedulingView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SchedulingController_clear: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ClearanceInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SchedulingView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SchedulingController_pause: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SchedulingView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SchedulingController_setAutomaticIssue: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AutomaticIssueInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SchedulingView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  JobsController_list: {
+    parameters: {
+      query?: {
+        kind?: string;
+        state?: 'ready' | 'running' | 'failed' | 'done' | 'stuck';
+        /** @description Jobs with a smaller number only */
+        before?: number;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WorkListView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  JobsController_retry: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WorkView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  OverviewController_dashboard: {
+    parameters: {
+      query?: {
+        /** @description This month by default */
+        month?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DashboardView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  OverviewController_months: {
+    parameters: {
+      query?: {
+        /** @description The last of them, this month by default */
+        to?: string;
+        months?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BilledMonthView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  OverviewController_attention: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AttentionView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SearchController_search: {
+    parameters: {
+      query: {
+        /** @description Each word is found anywhere */
+        q: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SearchView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SeriesController_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  LegalTextsController_list: {
+    parameters: {
+      query?: {
+        /** @description Of documents issued on this day; today by default */
+        on?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LegalTextsView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  VerificationController_verify: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VerificationView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  VerificationController_proofs: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProofsView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SettingController_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SettingView'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyContractsController_list: {
+    parameters: {
+      query?: {
+        /** @description Anywhere in the code or the name */
+        search?: string;
+        page?: number;
+        size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MyContractPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyContractsController_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MyContractView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyBillingController_coverage: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the previous page */
+        after?: number;
+        limit?: number;
+        /** @description Anywhere in a code or a name */
+        search?: string;
+        from?: string;
+        /** @description Excluded; at most ten years later */
+        to?: string;
+        contract?: number;
+        client?: number;
+        /** @description Code of an issuer that carries the contract in these days */
+        issuer?: string;
+        /** @description Lines with a day in this state */
+        state?: 'billed' | 'billedElsewhere' | 'held' | 'unbilled' | 'credited' | 'paused' | 'notYetDue';
+        /** @description Name the documents of the days too */
+        documents?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CoveragePage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyBillingController_coverageOf: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the previous page */
+        after?: number;
+        limit?: number;
+        /** @description Anywhere in a code or a name */
+        search?: string;
+        from?: string;
+        /** @description Excluded; at most ten years later */
+        to?: string;
+      };
+      header?: never;
+      path: {
+        line: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LineCoverageView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyBillingController_invoices: {
+    parameters: {
+      query?: {
+        page?: number;
+        size?: number;
+        /** @description How the number begins */
+        number?: string;
+        contract?: number;
+        type?: 'invoice' | 'creditNote' | 'depositInvoice' | 'balanceInvoice';
+        issuedFrom?: string;
+        /** @description Included */
+        issuedTo?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MyInvoicePage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyBillingController_invoice: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MyInvoiceView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyBillingController_pdf: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/pdf': string;
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
 }

@@ -1,10 +1,89 @@
-import type { SpotlightActionGroupData } from '@mantine/spotlight';
+import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight';
+import { useDebouncedValue } from '@mantine/hooks';
+import {
+  IconBuildingStore,
+  IconFileInvoice,
+  IconFileText,
+  IconListDetails,
+  IconPlaylistAdd,
+  IconUser,
+} from '@tabler/icons-react';
+import { keepPreviousData } from '@tanstack/react-query';
+import type { ComponentType } from 'react';
+import { useNavigate } from 'react-router';
+import { api, type Schema } from '../../../api/api';
+import { say, useLanguage } from '../../../i18n/format';
+import { texts } from '../../../i18n/texts';
 import type { Space } from '../spaces';
 
-/** What the API finds for the typed letters, in groups by kind. */
+const sentences = texts(
+  'found',
+  {
+    client: 'Clients',
+    invoice: 'Factures',
+    contract: 'Contrats',
+    contractLine: 'Lignes de contrat',
+    billingRun: 'Campagnes',
+    account: 'Personnes',
+  },
+  {
+    client: 'Clients',
+    invoice: 'Invoices',
+    contract: 'Contracts',
+    contractLine: 'Contract lines',
+    billingRun: 'Runs',
+    account: 'People',
+  },
+);
+
+type Found = Schema<'FoundView'>;
+
+/** A pause in typing, after which the API is asked; short, since people wait for this one. */
+const PAUSE_MS = 120;
+
+const KINDS: Readonly<
+  Record<Found['kind'], { icon: ComponentType<{ size?: number }>; link: (found: Found) => string }>
+> = {
+  client: { icon: IconBuildingStore, link: ({ id }) => `/gestion/clients/${id}` },
+  invoice: { icon: IconFileInvoice, link: ({ id }) => `/gestion/factures/${id}` },
+  contract: { icon: IconFileText, link: ({ id }) => `/gestion/contrats/${id}` },
+  contractLine: { icon: IconListDetails, link: ({ parent, id }) => `/gestion/contrats/${parent}?ligne=${id}` },
+  billingRun: { icon: IconPlaylistAdd, link: ({ id }) => `/gestion/campagnes/${id}` },
+  account: { icon: IconUser, link: ({ id }) => `/gestion/reglages/personnes?personne=${id}` },
+};
+
+/** What the API finds for the typed letters, in groups by kind; only where the space may ask it. */
 export function useFound(
-  _typed: string,
-  _space: Space | undefined,
+  typed: string,
+  space: Space | undefined,
 ): { readonly groups: readonly SpotlightActionGroupData[]; readonly searching: boolean } {
-  return { groups: [], searching: false };
+  const t = sentences.use();
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const [asked] = useDebouncedValue(typed, PAUSE_MS);
+  const asks = space?.to === '/gestion' && typed.length >= 2;
+  const { data, isFetching, isPlaceholderData } = api.useQuery(
+    'get',
+    '/api/search',
+    { params: { query: { q: asked } } },
+    { enabled: asks && asked.length >= 2, placeholderData: keepPreviousData, staleTime: 30_000 },
+  );
+  const searching = asks && (isFetching || isPlaceholderData || asked !== typed);
+  if (!asks || !data) return { groups: [], searching };
+  const groups = (Object.keys(KINDS) as Found['kind'][]).flatMap((kind) => {
+    const { icon: Icon, link } = KINDS[kind];
+    const actions = data.results
+      .filter((found) => found.kind === kind)
+      .map(
+        (found): SpotlightActionData => ({
+          id: `${kind}-${found.id}`,
+          label: found.title,
+          description: say(found.subtitle, language),
+          leftSection: <Icon size={18} aria-hidden />,
+          onClick: () => void navigate(link(found)),
+        }),
+      );
+    return actions.length > 0 ? [{ group: t(kind), actions }] : [];
+  });
+  return { groups, searching };
 }

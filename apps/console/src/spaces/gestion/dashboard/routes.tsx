@@ -1,5 +1,1 @@
-import { LoadingRows } from '../../../ui/loading';
-
-export function Component() {
-  return <LoadingRows />;
-}
+export { DashboardPage as Component } from './dashboard-page';
