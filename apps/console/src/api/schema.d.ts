@@ -2230,6 +2230,11 @@ export interface components {
        * @example 1200.00
        */
       monthlyNet: string;
+      /**
+       * Format: date
+       * @description The day of all that is said of today
+       */
+      asOf: string;
     };
     CarriageView: {
       issuer: number;
@@ -2288,6 +2293,11 @@ export interface components {
       carriers: components['schemas']['ContractCarrierView'][];
       /** @description As it stands today */
       today: components['schemas']['ContractRowView'];
+      /**
+       * Format: date
+       * @description That day
+       */
+      asOf: string;
     };
     AmendmentView: {
       line: number;

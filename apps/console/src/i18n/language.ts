@@ -7,7 +7,12 @@ export type Language = 'fr' | 'en';
 const KEPT_LANGUAGE = 'intendance.language';
 
 function keptLanguage(): Language {
-  return localStorage.getItem(KEPT_LANGUAGE) === 'en' ? 'en' : 'fr';
+  try {
+    return localStorage.getItem(KEPT_LANGUAGE) === 'en' ? 'en' : 'fr';
+  } catch {
+    // A browser that keeps nothing speaks French at each visit.
+    return 'fr';
+  }
 }
 
 /** The language of the page, for what is written outside a component; a component that shows it uses `useLanguage`. */
