@@ -108,8 +108,9 @@ async function readMap(room: HistoryRoom, path: string): Promise<unknown> {
     return JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     const reason = `le fichier de correspondances n’est pas du JSON : ${(error as Error).message}`;
+    const reasonEn = `the mapping is not JSON: ${(error as Error).message}`;
     throw room.historyErrors.EXPORT_REFUSED({
-      refusals: [{ file: 'map', line: 0, column: null, reason }],
+      refusals: [{ file: 'map', line: 0, column: null, reason, reasonEn }],
       total: 1,
     });
   }

@@ -1,4 +1,4 @@
-import { defineErrors, errorOf } from '#kernel';
+import { defineErrors, errorOf, type Sentence } from '#kernel';
 
 /** Why one cell, line or file cannot be read; `line` is the physical line of the file, from 1 (0: the file as a whole). */
 export interface Refusal {
@@ -6,7 +6,16 @@ export interface Refusal {
   readonly line: number;
   /** The header concerned, as the file writes it; null where the whole line is. */
   readonly column: string | null;
+  /** French; `reasonEn` says the same in English. */
   readonly reason: string;
+  readonly reasonEn: string;
+}
+
+export function refusalAt(
+  { file, line, column }: Pick<Refusal, 'file' | 'line' | 'column'>,
+  { fr, en }: Sentence,
+): Refusal {
+  return { file, line, column, reason: fr, reasonEn: en };
 }
 
 const fileNames = { invoices: 'factures', subscriptions: 'abonnements', map: 'correspondances' } as const;
@@ -69,6 +78,32 @@ export const historyErrors = defineErrors('HISTORY', {
       `L’audit ${audit} a été importé : ses correspondances ne changent plus. Déposez l’export de nouveau.`,
     ({ audit }) =>
       `Audit ${audit} was imported: its mapping does not change any more. Upload the export again.`,
+  ),
+  FINDING_UNKNOWN: errorOf<{ audit: number; finding: number }>(
+    'notFound',
+    ({ audit, finding }) =>
+      `L’audit ${audit} n’a pas de constat ${finding}. Ses fichiers ont peut-être été relus ; rouvrez la liste.`,
+    ({ audit, finding }) =>
+      `Audit ${audit} has no finding ${finding}. Its files may have been read again; open the list anew.`,
+  ),
+  DECISION_REFUSED: errorOf<{ reason: string; reasonEn: string }>(
+    'invalid',
+    ({ reason }) => `Cette décision n’est pas complète : ${reason} Rien n’a été changé.`,
+    ({ reasonEn }) => `This decision is not complete: ${reasonEn} Nothing was changed.`,
+  ),
+  DECISIONS_CHANGED: errorOf<Record<string, never>>(
+    'conflict',
+    () =>
+      'Les constats ou leurs décisions ont changé depuis l’aperçu. Rien n’a été changé ; relisez l’aperçu.',
+    () =>
+      'The findings or their decisions have changed since the preview. Nothing was changed; read the preview again.',
+  ),
+  DECISIONS_IMPORTED: errorOf<{ audit: number }>(
+    'conflict',
+    ({ audit }) =>
+      `L’audit ${audit} a été importé : ce qui a été facturé deux fois, jamais envoyé ou jamais facturé ne se décide plus ici. Établissez des avoirs, réglez les envois, ou excusez les jours dans la couverture.`,
+    ({ audit }) =>
+      `Audit ${audit} was imported: what was billed twice, never sent or never billed is no longer decided here. Issue credit notes, settle the deliveries, or excuse the days in the coverage.`,
   ),
   IMPORT_REFUSED: errorOf<{ refusals: readonly Refusal[]; total: number }>(
     'conflict',

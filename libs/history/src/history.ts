@@ -14,29 +14,36 @@ import { Contracts } from '#contracts';
 import { type Actor, Identity } from '#identity';
 import { HopelessJob, type Job, type JobContext, Jobs, type JobView } from '#jobs';
 import { CLOCK, type Clock, DomainError, type LocalDate } from '#kernel';
-import { type Transaction, UnitOfWork } from '#persistence';
-import type { Finding, FindingKind } from './audit/audit-report.js';
+import { type Transaction, UnitOfWork, WithinTransaction } from '#persistence';
+import type { LocatedFinding } from './audit/locate-findings.js';
+import { type ReadAudit, readAuditAgain } from './audits/read-again.js';
 import {
   type AuditRecord,
   compressed,
+  type FindingRecord,
   insertAudit,
   listAudits,
   listFindings,
+  lockAudit,
   type Paging,
   readAudit,
   readFiles,
+  readFinding,
+  type RememberedMap,
   rememberedMap,
   rememberMap,
   replaceAudit,
 } from './audits/store-audits.js';
+import { importDecisions, type ImportDecisions } from './decisions/carry-out.js';
+import { readDecisions } from './decisions/store-decisions.js';
 import { historyErrors, type Refusal, writeRefusal } from './history-errors.js';
 import { type ImportSummary, summarise } from './import/import-summary.js';
-import { planImport } from './import/plan-import.js';
+import { type DocumentImport, readDocumentImport } from './import/read-document-import.js';
+import { planAudit } from './import/plan-audit.js';
 import { type Choice, isEmptyPlan } from './import/plan.js';
-import { readKnown } from './import/read-known.js';
 import { writeImport } from './import/write-import.js';
 import { headerSignature } from './reading/header-signature.js';
-import type { AuditedHistory } from './reading-thread/read-and-audit.js';
+import type { ExportReading } from './reading/inspect-export.js';
 import { readInThread } from './reading-thread/read-in-thread.js';
 
 export const IMPORT_JOB = 'history.import';
@@ -65,7 +72,23 @@ export interface AuditOrder {
   readonly source?: string;
 }
 
+/** One or both exports to look at. */
+export interface ExportOrder {
+  readonly subscriptions: Uint8Array | null;
+  readonly invoices: Uint8Array | null;
+  /** As parsed from JSON; the one remembered for these headers when absent. */
+  readonly map?: unknown;
+}
+
+export interface InspectedExport extends ExportReading {
+  /** The mapping that was used; null for none. */
+  readonly map: unknown;
+  /** Where that mapping comes from, when nobody gave one. */
+  readonly remembered: Pick<RememberedMap, 'rememberedBy' | 'rememberedAt'> | null;
+}
+
 export interface ImportOrder {
+  /** Instead of what was decided of days billed twice. */
   readonly choices?: readonly Choice[];
   /** That of the preview that a person read; without it whatever the plan is now is done. */
   readonly digest?: string | null;
@@ -121,8 +144,14 @@ export class History implements OnModuleInit {
     const issuerId = await this.issuerNamed(order.issuer);
     const files = { subscriptions: subscriptions.bytes, invoices: invoices.bytes };
     const signature = headerSignature(files);
-    const map = order.map ?? (await rememberedMap(this.unitOfWork, signature));
-    const audited = await this.read(files, { map, asOf, horizonDays });
+    const map = order.map ?? (await rememberedMap(this.unitOfWork, signature))?.map ?? null;
+    const audited = await readInThread('audit', {
+      ...files,
+      map,
+      asOf,
+      horizonDays,
+      today: this.clock.today(),
+    });
     const gzips = {
       subscriptions: await compressed(subscriptions.bytes),
       invoices: await compressed(invoices.bytes),
@@ -161,13 +190,47 @@ export class History implements OnModuleInit {
     return listAudits(this.unitOfWork, paging);
   }
 
+  /**
+   * Says what two exports, or one of them, would be read as, and keeps nothing. Without a mapping, the one remembered
+   * for these headers is used where both files are given.
+   * @throws HISTORY.EXPORT_TOO_HEAVY
+   */
+  async inspect({ subscriptions, invoices, map }: ExportOrder): Promise<InspectedExport> {
+    const both = subscriptions && invoices ? { subscriptions, invoices } : null;
+    const remembered =
+      map === undefined && both ? await rememberedMap(this.unitOfWork, headerSignature(both)) : null;
+    const used = map ?? remembered?.map ?? null;
+    const reading = await readInThread('inspect', { subscriptions, invoices, map: used });
+    return { ...reading, map: used, remembered };
+  }
+
+  /** The same of the kept files of an audit, by its own mapping or another one. @throws as `inspect`, HISTORY.AUDIT_UNKNOWN */
+  async inspectAudit(id: number, map?: unknown): Promise<InspectedExport> {
+    const audit = await readAudit(this.unitOfWork, id);
+    return this.inspect({
+      ...(await readFiles(this.unitOfWork, id)),
+      map: map === undefined ? audit.map : map,
+    });
+  }
+
+  /** The import that wrote a document of a former tool; null for one that was issued here. */
+  importOf(invoiceId: number): Promise<DocumentImport | null> {
+    return readDocumentImport(this.unitOfWork, invoiceId);
+  }
+
   /** @throws HISTORY.AUDIT_UNKNOWN */
   async findings(
     id: number,
-    search: Paging & { readonly kind?: FindingKind } = {},
-  ): Promise<{ items: Finding[]; total: number }> {
+    search: Parameters<typeof listFindings>[2] = {},
+  ): ReturnType<typeof listFindings> {
     await readAudit(this.unitOfWork, id);
     return listFindings(this.unitOfWork, id, search);
+  }
+
+  /** @throws HISTORY.AUDIT_UNKNOWN, HISTORY.FINDING_UNKNOWN */
+  async finding(id: number, position: number): Promise<{ audit: AuditRecord; record: FindingRecord }> {
+    const audit = await this.readAudit(id);
+    return { audit, record: await readFinding(this.unitOfWork, id, position) };
   }
 
   /**
@@ -178,6 +241,7 @@ export class History implements OnModuleInit {
     const { audit, audited } = await this.readAgain(id, map);
     await this.unitOfWork.run(async (tx) => {
       await lockImports(tx);
+      await lockAudit(tx, id);
       const [imported] = (await tx.query('SELECT FROM history.source_key WHERE audit_id = $1 LIMIT 1', [
         id,
       ])) as object[];
@@ -194,7 +258,7 @@ export class History implements OnModuleInit {
    * database would refuse is refused here.
    * @throws as `importAudit`
    */
-  async previewImport(actor: Actor, id: number, choices: readonly Choice[] = []): Promise<ImportSummary> {
+  async previewImport(actor: Actor, id: number, choices?: readonly Choice[]): Promise<ImportSummary> {
     const read = await this.readAgain(id);
     try {
       await this.unitOfWork.run(async (tx) => {
@@ -279,26 +343,31 @@ export class History implements OnModuleInit {
   private async importRead(
     tx: Transaction,
     actor: Actor,
-    { audit, audited }: ReadAudit,
+    read: ReadAudit,
     { order, preview, onProgress }: { order: ImportOrder; preview: boolean; onProgress?: Progress },
   ): Promise<ImportSummary> {
+    const { audit, audited } = read;
+    const { source } = audit;
     await lockImports(tx);
-    const { choices = [], digest = null } = order;
-    const origin = { issuerId: audit.issuer.id, source: audit.source };
-    const plan = planImport({
-      ...audited,
-      known: await readKnown(tx, origin, audited.history),
-      choices,
-      untaxedIssuer: await isUntaxed(tx, audit.issuer.id),
-    });
-    const { source, asOf } = audit;
-    const summary = summarise(plan, { audit: audit.id, issuer: audit.issuer.code, source, preview, asOf });
+    await lockAudit(tx, audit.id);
+    const { digest = null } = order;
+    const decided = await decidedOf(tx, audit.id, audited.located);
+    const choices = order.choices ?? decided.choices;
+    const [plan] = await planAudit(tx, read, { ...decided, choices });
+    const of = { audit: audit.id, issuer: audit.issuer.code, source, preview };
+    const summary = summarise(plan, audited.located, of);
     if (digest !== null && digest !== summary.digest && summary.writes)
       throw historyErrors.IMPORT_CHANGED({});
     if (!summary.writes && plan.sentSince.length === 0) return summary;
     const doubtful = !isEmptyPlan(plan) && !preview;
     if (doubtful) await this.scheduling.snapshot(tx, 'beforeImport');
-    await writeImport(tx, this.contracts, plan, { ...origin, auditId: audit.id, actor, onProgress });
+    await writeImport(tx, this.contracts, plan, {
+      issuerId: audit.issuer.id,
+      source,
+      auditId: audit.id,
+      actor,
+      onProgress,
+    });
     if (preview) {
       // What is checked at commit is checked now, since a preview never commits.
       await tx.query('SET CONSTRAINTS ALL IMMEDIATE');
@@ -329,21 +398,8 @@ export class History implements OnModuleInit {
     }
   }
 
-  private async readAgain(id: number, map?: unknown): Promise<ReadAudit> {
-    const audit = await readAudit(this.unitOfWork, id);
-    const audited = await this.read(await readFiles(this.unitOfWork, id), {
-      map: map === undefined ? audit.map : map,
-      asOf: audit.asOfGiven || map === undefined ? audit.asOf : null,
-      horizonDays: audit.horizonDays,
-    });
-    return { audit, audited };
-  }
-
-  private read(
-    files: { readonly subscriptions: Uint8Array; readonly invoices: Uint8Array },
-    how: { readonly map: unknown; readonly asOf: LocalDate | null; readonly horizonDays: number },
-  ): Promise<AuditedHistory> {
-    return readInThread({ ...files, ...how, today: this.clock.today() });
+  private readAgain(id: number, map?: unknown): Promise<ReadAudit> {
+    return readAuditAgain({ unitOfWork: this.unitOfWork, clock: this.clock }, id, map);
   }
 
   private async issuerNamed(code: string): Promise<number> {
@@ -370,11 +426,6 @@ export class History implements OnModuleInit {
   }
 }
 
-interface ReadAudit {
-  readonly audit: Awaited<ReturnType<typeof readAudit>>;
-  readonly audited: AuditedHistory;
-}
-
 /** The sentence with the first refused lines: all that the work list shows of a refusal. */
 function toldInFull({ code, sentence, facts }: DomainError): string {
   const { refusals = [] } = facts as { refusals?: readonly Refusal[] };
@@ -391,11 +442,15 @@ async function lockImports(tx: Transaction): Promise<void> {
   await tx.query(`SELECT pg_advisory_xact_lock(hashtext('history.import'))`);
 }
 
-async function isUntaxed(tx: Transaction, issuerId: number): Promise<boolean> {
-  const [issuer] = (await tx.query('SELECT vat_regime AS regime FROM contracts.issuer WHERE id = $1', [
-    issuerId,
-  ])) as {
-    regime: string;
-  }[];
-  return issuer!.regime === 'franchise' || issuer!.regime === 'exempt';
+/** What a person decided of the findings, as the import reads it. */
+async function decidedOf(
+  tx: Transaction,
+  audit: number,
+  findings: readonly LocatedFinding[],
+): Promise<ImportDecisions> {
+  const decided = await readDecisions(new WithinTransaction(tx), audit);
+  return importDecisions(
+    findings,
+    new Map([...decided].map(([subject, { decision }]) => [subject, decision])),
+  );
 }

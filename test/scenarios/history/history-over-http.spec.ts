@@ -65,7 +65,7 @@ describe('the history of a former tool over HTTP', () => {
       .expect(200);
     expect(page).toMatchObject({
       total: 1,
-      items: [{ invoices: ['1', '2'], amount: '31.00', correction: { net: '31.00' } }],
+      items: [{ documents: [{ id: '1' }, { id: '2' }], amount: '31.00', correction: { net: '31.00' } }],
     });
     expect((await accountant.get('/api/history-audits').expect(200)).body).toMatchObject({
       total: 1,
@@ -81,6 +81,17 @@ describe('the history of a former tool over HTTP', () => {
     await upload(SUBSCRIPTIONS, renamed, { map }).expect(201);
     const { body } = await upload(SUBSCRIPTIONS, renamed).expect(201);
     expect(body.map).toEqual(JSON.parse(map));
+    // Looking at such an export says so before anything is kept.
+    const looked = await administrator
+      .post('/api/history-readings')
+      .attach('subscriptions', Buffer.from(SUBSCRIPTIONS), 's.csv')
+      .attach('invoices', Buffer.from(renamed), 'f.csv')
+      .expect(200);
+    expect(looked.body).toMatchObject({
+      map: JSON.parse(map),
+      remembered: { by: 'Essai administrator' },
+      refusalCount: 0,
+    });
     // Another mapping reads the kept files anew.
     const again = { map: { invoices: { columns: { net: 'a payer hors tout', gross: null } } } };
     expect(

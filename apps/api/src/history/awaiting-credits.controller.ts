@@ -49,6 +49,6 @@ export class AwaitingCreditsController {
   })
   @ApiOkResponse({ type: [BilledAheadView] })
   async billedAhead(): Promise<BilledAheadView[]> {
-    return this.history.billedAhead();
+    return (await this.history.billedAhead()).map(BilledAheadView.of);
   }
 }

@@ -11,7 +11,6 @@ import {
   UploadedFiles,
   UseInterceptors,
 } from '@nestjs/common';
-import { FileFieldsInterceptor } from '@nestjs/platform-express';
 import {
   ApiAcceptedResponse,
   ApiBody,
@@ -22,46 +21,35 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { History, historyErrors } from '#history';
+import { AuditDecisions, History } from '#history';
 import { type Actor } from '#identity';
 import { CurrentActor, RolesAllowed } from '../http/access.js';
-import { apiErrors } from '../http/api-errors.js';
-import type { UploadedBytes } from '../http/bounded-upload.js';
 import { RecordId } from '../http/record-id.js';
+import { type ExportUpload, exportUpload, fileOf, mapOf, refusedField } from './export-upload.js';
 import {
-  AuditInput,
-  findingView,
+  DecisionInput,
+  DecisionPreviewView,
   FindingsPage,
   FindingsQuery,
+  FindingView,
+  KindOfFindingsView,
+  OneFindingView,
+  ReadDecisionInput,
+} from './findings.views.js';
+import {
+  AuditInput,
   HistoryAuditPage,
+  HistoryAuditRowView,
   HistoryAuditView,
   HistoryJobView,
   ImportHistoryInput,
   ImportHistoryQuery,
   ImportSummaryView,
-  MappingInput,
   OneHistoryAuditView,
   OrderedImportView,
-  PagingQuery,
 } from './history.views.js';
-
-/** Some 150,000 lines; held in memory once, and parsed in a thread of its own. */
-const LARGEST_FILE = 20 * 1024 * 1024;
-const LARGEST_TEXT = 256 * 1024;
-const upload = FileFieldsInterceptor(
-  [
-    { name: 'subscriptions', maxCount: 1 },
-    { name: 'invoices', maxCount: 1 },
-    { name: 'map', maxCount: 1 },
-  ],
-  { limits: { fileSize: LARGEST_FILE, files: 3, fields: 5, fieldSize: LARGEST_TEXT, parts: 9 } },
-);
-
-interface HistoryUpload {
-  readonly subscriptions?: UploadedBytes[];
-  readonly invoices?: UploadedBytes[];
-  readonly map?: UploadedBytes[];
-}
+import { ExportReadingView, MappingInput } from './mapping.views.js';
+import { PagingQuery } from './paging.js';
 
 const BODY: Parameters<typeof ApiBody>[0] = {
   schema: {
@@ -83,32 +71,35 @@ const BODY: Parameters<typeof ApiBody>[0] = {
 @ApiTags('history')
 @Controller('history-audits')
 export class HistoryAuditsController {
-  constructor(private readonly history: History) {}
+  constructor(
+    private readonly history: History,
+    private readonly decisions: AuditDecisions,
+  ) {}
 
   @Post()
   @RolesAllowed('administrator')
-  @UseInterceptors(upload)
+  @UseInterceptors(exportUpload)
   @ApiOperation({ summary: 'Auditer l’historique d’un ancien outil / audit the history of a former tool' })
   @ApiConsumes('multipart/form-data')
   @ApiBody(BODY)
   @ApiCreatedResponse({ type: HistoryAuditView })
   async create(
     @CurrentActor() actor: Actor,
-    @UploadedFiles() files: HistoryUpload | undefined,
+    @UploadedFiles() files: ExportUpload | undefined,
     @Body() { issuer, asOf, horizon, source, map }: AuditInput,
     @Res({ passthrough: true }) response: Response,
   ): Promise<HistoryAuditView> {
     const audit = await this.history.createAudit(actor, {
       subscriptions: fileOf(files, 'subscriptions'),
       invoices: fileOf(files, 'invoices'),
-      map: mapOf(files?.map?.[0]?.buffer.toString('utf8') ?? map),
+      map: mapOf(files, map),
       asOf: asOf ?? null,
       ...(horizon === undefined ? {} : { horizonDays: horizon }),
       ...(source === undefined ? {} : { source }),
       issuer,
     });
     response.setHeader('Location', `/api/history-audits/${audit.id}`);
-    return HistoryAuditView.of(audit);
+    return HistoryAuditView.from(audit);
   }
 
   @Get()
@@ -117,7 +108,7 @@ export class HistoryAuditsController {
   @ApiOkResponse({ type: HistoryAuditPage })
   async list(@Query() paging: PagingQuery): Promise<HistoryAuditPage> {
     const { items, total } = await this.history.listAudits(paging);
-    return { items: items.map(HistoryAuditView.of), total };
+    return { items: items.map(HistoryAuditRowView.of), total };
   }
 
   @Get(':id')
@@ -127,7 +118,7 @@ export class HistoryAuditsController {
   async read(@Param('id', RecordId) id: number): Promise<OneHistoryAuditView> {
     const audit = await this.history.readAudit(id);
     const job = await this.history.jobOf(id);
-    return { ...HistoryAuditView.of(audit), job: job && HistoryJobView.of(job) };
+    return { ...HistoryAuditView.from(audit), job: job && HistoryJobView.of(job) };
   }
 
   @Get(':id/findings')
@@ -135,8 +126,74 @@ export class HistoryAuditsController {
   @ApiOperation({ summary: 'Les constats / the findings' })
   @ApiOkResponse({ type: FindingsPage })
   async findings(@Param('id', RecordId) id: number, @Query() query: FindingsQuery): Promise<FindingsPage> {
-    const { items, total } = await this.history.findings(id, query);
-    return { items: items.map(findingView), total };
+    const { items, total, kinds } = await this.history.findings(id, query);
+    return { items: items.map(FindingView.of), total, kinds: kinds.map(KindOfFindingsView.of) };
+  }
+
+  @Get(':id/findings/:position')
+  @RolesAllowed('administrator', 'accountant')
+  @ApiOperation({ summary: 'Un constat et ses lignes des fichiers / one finding and its rows of the files' })
+  @ApiOkResponse({ type: OneFindingView })
+  async finding(
+    @Param('id', RecordId) id: number,
+    @Param('position', RecordId) position: number,
+  ): Promise<OneFindingView> {
+    const { audit, record } = await this.history.finding(id, position);
+    return OneFindingView.from(audit, record);
+  }
+
+  @Post(':id/decisions/preview')
+  @HttpCode(200)
+  @RolesAllowed('administrator', 'accountant')
+  @ApiOperation({
+    summary: 'Ce qu’une décision changerait, sans rien garder / what a decision would change',
+  })
+  @ApiOkResponse({ type: DecisionPreviewView })
+  async previewDecision(
+    @Param('id', RecordId) id: number,
+    @Body() wish: DecisionInput,
+  ): Promise<DecisionPreviewView> {
+    return DecisionPreviewView.of(await this.decisions.preview(id, wish));
+  }
+
+  @Post(':id/decisions')
+  @HttpCode(200)
+  @RolesAllowed('administrator')
+  @ApiOperation({
+    summary: 'Garder la décision lue / keep the decision that was read',
+    description: 'Refused when findings or decisions have changed since the preview.',
+  })
+  @ApiOkResponse({ type: DecisionPreviewView })
+  async decide(
+    @CurrentActor() actor: Actor,
+    @Param('id', RecordId) id: number,
+    @Body() { digest, ...wish }: ReadDecisionInput,
+  ): Promise<DecisionPreviewView> {
+    return DecisionPreviewView.of(await this.decisions.decide(actor, id, wish, digest));
+  }
+
+  @Get(':id/reading')
+  @RolesAllowed('administrator', 'accountant')
+  @ApiOperation({ summary: 'Comment les fichiers gardés sont lus / how the kept files are read' })
+  @ApiOkResponse({ type: ExportReadingView })
+  async reading(@Param('id', RecordId) id: number): Promise<ExportReadingView> {
+    return ExportReadingView.of(await this.history.inspectAudit(id));
+  }
+
+  @Post(':id/reading')
+  @HttpCode(200)
+  @RolesAllowed('administrator')
+  @ApiOperation({
+    summary:
+      'Comment ils seraient lus par une autre correspondance / how they would be read by another mapping',
+    description: 'Keeps nothing.',
+  })
+  @ApiOkResponse({ type: ExportReadingView })
+  async readingBy(
+    @Param('id', RecordId) id: number,
+    @Body() { map }: MappingInput,
+  ): Promise<ExportReadingView> {
+    return ExportReadingView.of(await this.history.inspectAudit(id, map));
   }
 
   @Put(':id/mapping')
@@ -150,7 +207,7 @@ export class HistoryAuditsController {
     @Param('id', RecordId) id: number,
     @Body() { map }: MappingInput,
   ): Promise<HistoryAuditView> {
-    return HistoryAuditView.of(await this.history.mapAgain(actor, id, map));
+    return HistoryAuditView.from(await this.history.mapAgain(actor, id, map));
   }
 
   @Post(':id/import')
@@ -167,13 +224,13 @@ export class HistoryAuditsController {
     @CurrentActor() actor: Actor,
     @Param('id', RecordId) id: number,
     @Query() { preview = false }: ImportHistoryQuery,
-    @Body() { choices = [], digest }: ImportHistoryInput,
+    @Body() { choices, digest }: ImportHistoryInput,
     @Res({ passthrough: true }) response: Response,
   ): Promise<OrderedImportView | ImportSummaryView> {
-    const plain = choices.map(({ keep, over }) => ({ keep, over }));
+    const plain = choices?.map(({ keep, over }) => ({ keep, over }));
     if (preview) {
       response.status(200);
-      return this.history.previewImport(actor, id, plain);
+      return ImportSummaryView.of(await this.history.previewImport(actor, id, plain));
     }
     if (digest === undefined) {
       throw refusedField(
@@ -182,37 +239,8 @@ export class HistoryAuditsController {
         'the digest of the preview is needed',
       );
     }
-    const job = await this.history.orderImport(actor, id, { choices: plain, digest });
+    const job = await this.history.orderImport(actor, id, { ...(plain ? { choices: plain } : {}), digest });
     response.setHeader('Location', `/api/history-audits/${id}`);
     return { job };
-  }
-}
-
-function refusedField(field: string, fr: string, en: string) {
-  return apiErrors.INPUT_REFUSED({
-    fields: [{ field, rule: 'isDefined', fr: `« ${field} » : ${fr}.`, en: `${field}: ${en}.` }],
-  });
-}
-
-/** @throws API.INPUT_REFUSED */
-function fileOf(files: HistoryUpload | undefined, field: 'subscriptions' | 'invoices') {
-  const file = files?.[field]?.[0];
-  if (!file) throw refusedField(field, 'il faut joindre un fichier CSV', 'a CSV file must be attached');
-  // Multer reads names as Latin-1, and browsers send UTF-8.
-  const name = Buffer.from(file.originalname, 'latin1').toString('utf8').slice(0, 200);
-  return { name, bytes: file.buffer };
-}
-
-/** @throws HISTORY.EXPORT_REFUSED where it is no JSON */
-function mapOf(text: string | undefined): unknown {
-  if (text === undefined || text.trim() === '') return undefined;
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    const reason = 'le fichier de correspondances n’est pas du JSON';
-    throw historyErrors.EXPORT_REFUSED({
-      refusals: [{ file: 'map', line: 0, column: null, reason }],
-      total: 1,
-    });
   }
 }

@@ -1,12 +1,10 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
-  IsIn,
   IsInt,
-  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -17,10 +15,22 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { AwaitingCredit, BilledAheadDays } from '#billing';
-import { type AuditRecord, type Finding, type FindingKind, findingKinds, type ImportSummary } from '#history';
+import {
+  type AuditRecord,
+  type FindingKind,
+  findingKinds,
+  type ImportSummary,
+  type Remark,
+  type RemarkKind,
+  remarkKinds,
+} from '#history';
 import type { JobView } from '#jobs';
-import { centsToDecimal, type LocalDate, type Period } from '#kernel';
-import { IsDay } from '../contracts/input.js';
+import { type LocalDate, totalDays } from '#kernel';
+import { amountOf, SentenceView } from '../billing/shared.views.js';
+import { DaysView, IsDay } from '../contracts/input.js';
+import { ImportEffectView } from './findings.views.js';
+import { HistoryMapView } from './mapping.views.js';
+import { asBoolean, PagingQuery } from './paging.js';
 
 /** The text fields beside the files of an upload. */
 export class AuditInput {
@@ -63,46 +73,12 @@ export class AuditInput {
   map?: string;
 }
 
-export class PagingQuery {
-  @ApiPropertyOptional({ minimum: 1, default: 1 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
-  page?: number;
-
-  @ApiPropertyOptional({ minimum: 1, maximum: 500, default: 50 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  size?: number;
-}
-
-export class FindingsQuery extends PagingQuery {
-  @ApiPropertyOptional({ enum: findingKinds })
-  @IsOptional()
-  @IsIn(findingKinds)
-  kind?: FindingKind;
-}
-
-const asBoolean = ({ value }: { value: unknown }) =>
-  value === 'true' ? true : value === 'false' ? false : value;
-
 export class AwaitingQuery extends PagingQuery {
   @ApiPropertyOptional({ default: false, description: 'Those that are settled instead' })
   @IsOptional()
   @Transform(asBoolean)
   @IsBoolean()
   settled?: boolean;
-}
-
-export class MappingInput {
-  @ApiProperty({ type: Object, example: { invoices: { columns: { net: 'Montant HT' } } } })
-  @IsObject()
-  map: Record<string, unknown>;
 }
 
 export class ImportHistoryQuery {
@@ -126,7 +102,10 @@ export class ChoiceInput {
 }
 
 export class ImportHistoryInput {
-  @ApiPropertyOptional({ type: [ChoiceInput], description: 'By default the document issued first is kept' })
+  @ApiPropertyOptional({
+    type: [ChoiceInput],
+    description: 'By default what was decided of the findings, and else the document issued first is kept',
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(10_000)
@@ -148,37 +127,274 @@ export class AwaitingCreditSettlementInput {
   statement: string;
 }
 
+export class JobProgressView {
+  @ApiProperty({ example: 1400 }) done: number;
+  @ApiProperty({ description: 'Contracts and documents to write', example: 2374 }) total: number;
+}
+
+/** The import on its way: ask again every two seconds while it is `ready` or `running`. */
 export class HistoryJobView {
   @ApiProperty() id: number;
   @ApiProperty({ enum: ['ready', 'running', 'failed', 'done', 'stuck'] }) state: JobView['state'];
-  @ApiProperty({ type: Object, nullable: true }) progress: JobView['progress'];
-  @ApiProperty({ type: String, nullable: true }) lastError: string | null;
+  @ApiProperty({ type: JobProgressView, nullable: true }) progress: JobView['progress'];
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Why it stopped, in French, with the lines refused',
+  })
+  lastError: string | null;
+  @ApiProperty({ type: Date, nullable: true }) finishedAt: Date | null;
 
-  static of(this: void, { id, state, progress, lastError }: JobView): HistoryJobView {
-    return { id, state, progress, lastError };
+  static of(this: void, { id, state, progress, lastError, finishedAt }: JobView): HistoryJobView {
+    return { id, state, progress, lastError, finishedAt };
   }
 }
 
-export class HistoryAuditView {
+export class HistoryIssuerView {
   @ApiProperty() id: number;
-  @ApiProperty({ type: Object }) issuer: AuditRecord['issuer'];
+  @ApiProperty({ example: 'SCIC' }) code: string;
+  @ApiProperty({ example: 'La Fabrique' }) name: string;
+}
+
+export class AuditedFileView {
+  @ApiProperty({ example: 'factures.csv' }) name: string;
+  @ApiProperty({ example: 335_240 }) bytes: number;
+  @ApiProperty({ description: 'SHA-256 in hexadecimal' }) digest: string;
+  @ApiProperty({ example: 2073 }) rows: number;
+}
+
+export class AuditedFilesView {
+  @ApiProperty({ type: AuditedFileView }) subscriptions: AuditedFileView;
+  @ApiProperty({ type: AuditedFileView }) invoices: AuditedFileView;
+}
+
+/** What was found out about one file. */
+export class DetectedFormatView {
+  @ApiProperty({ example: 'UTF-8' }) encoding: string;
+  @ApiProperty({ example: ';' }) delimiter: string;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string', enum: [',', '.'] },
+    description: 'Per field that holds amounts',
+    example: { net: ',' },
+  })
+  decimalSigns: Readonly<Record<string, ',' | '.'>>;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string', enum: ['dmy', 'mdy', 'ymd'] },
+    description: 'Per field that holds days; tells only those whose year does not come first',
+    example: { issuedOn: 'dmy' },
+  })
+  dateOrders: Readonly<Record<string, 'dmy' | 'mdy' | 'ymd'>>;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'Field to the header of the file',
+    example: { net: 'montant_ht' },
+  })
+  headers: Readonly<Record<string, string>>;
+  @ApiProperty({ example: 2073 }) rows: number;
+}
+
+export class DetectedFormatsView {
+  @ApiProperty({ type: DetectedFormatView }) subscriptions: DetectedFormatView;
+  @ApiProperty({ type: DetectedFormatView }) invoices: DetectedFormatView;
+}
+
+export class FindingCountsView implements Record<FindingKind, number> {
+  @ApiProperty({ example: 64 }) 'billed-ahead': number;
+  @ApiProperty({ example: 7 }) 'billed-twice': number;
+  @ApiProperty({ example: 25 }) 'never-sent': number;
+  @ApiProperty({ example: 21 }) 'never-billed': number;
+  @ApiProperty({ example: 16 }) 'amount-anomaly': number;
+  @ApiProperty({ example: 8 }) 'number-gap': number;
+  @ApiProperty({ example: 2 }) 'number-duplicate': number;
+}
+
+const AMOUNT = { type: String, nullable: true, example: '232.00' } as const;
+
+/** Net at stake by kind, whatever the sign; null where the kind has none. */
+export class FindingAmountsView implements Record<FindingKind, string | null> {
+  @ApiProperty(AMOUNT) 'billed-ahead': string | null;
+  @ApiProperty(AMOUNT) 'billed-twice': string | null;
+  @ApiProperty(AMOUNT) 'never-sent': string | null;
+  @ApiProperty(AMOUNT) 'never-billed': string | null;
+  @ApiProperty(AMOUNT) 'amount-anomaly': string | null;
+  @ApiProperty(AMOUNT) 'number-gap': string | null;
+  @ApiProperty(AMOUNT) 'number-duplicate': string | null;
+
+  static of(this: void, amounts: AuditRecord['amounts']): FindingAmountsView {
+    return Object.fromEntries(
+      findingKinds.map((kind) => [kind, amountOf(amounts[kind] ?? null)]),
+    ) as unknown as FindingAmountsView;
+  }
+}
+
+export class CreatedByImportView {
+  @ApiProperty() clients: number;
+  @ApiProperty() contracts: number;
+  @ApiProperty() invoices: number;
+  @ApiProperty() creditNotes: number;
+  @ApiProperty() charges: number;
+  @ApiProperty() credits: number;
+  @ApiProperty() awaitingCredits: number;
+}
+
+export class AdoptedByImportView {
+  @ApiProperty() clients: number;
+  @ApiProperty() contracts: number;
+}
+
+export class UnchangedByImportView {
+  @ApiProperty() clients: number;
+  @ApiProperty() subscriptions: number;
+  @ApiProperty() documents: number;
+}
+
+export class ImportRemarkView {
+  @ApiProperty({ enum: remarkKinds, enumName: 'ImportRemarkKind' }) kind: RemarkKind;
+  @ApiProperty({ type: [String], description: 'Ids of documents in the export' })
+  documents: readonly string[];
+  @ApiProperty({ type: String, nullable: true }) subscription: string | null;
+  @ApiProperty({ type: String, nullable: true }) client: string | null;
+  @ApiProperty({ type: SentenceView }) sentence: SentenceView;
+
+  static of(
+    this: void,
+    { kind, documents = [], subscription, client, sentence, sentenceEn }: Remark,
+  ): ImportRemarkView {
+    return {
+      kind,
+      documents,
+      subscription: subscription ?? null,
+      client: client ?? null,
+      // Imports of earlier versions were told in French alone.
+      sentence: { fr: sentence, en: sentenceEn ?? sentence },
+    };
+  }
+}
+
+export class RemarkCountView {
+  @ApiProperty({ enum: remarkKinds, enumName: 'ImportRemarkKind' }) kind: RemarkKind;
+  @ApiProperty() count: number;
+}
+
+/** What an import wrote, or would write. */
+export class ImportSummaryView {
+  @ApiProperty() audit: number;
+  @ApiProperty() issuer: string;
   @ApiProperty() source: string;
+  @ApiProperty() preview: boolean;
+  @ApiProperty({ description: 'False where everything was imported before' }) writes: boolean;
+  @ApiProperty({ description: 'To be given back with the import' }) digest: string;
+  @ApiProperty({ type: CreatedByImportView }) created: CreatedByImportView;
+  @ApiProperty({ type: AdoptedByImportView, description: 'What existed and is now referred to' })
+  adopted: AdoptedByImportView;
+  @ApiProperty({ type: UnchangedByImportView }) unchanged: UnchangedByImportView;
+  @ApiProperty({ description: 'Documents that the former tool has sent since an earlier import' })
+  sentSince: number;
+  @ApiProperty() coveredDays: number;
+  @ApiProperty({
+    type: ImportEffectView,
+    nullable: true,
+    description: 'Null for imports of earlier versions',
+  })
+  effect: ImportEffectView | null;
+  @ApiProperty({ type: [RemarkCountView], description: 'Kinds that have some' })
+  remarkCounts: RemarkCountView[];
+  @ApiProperty({ type: [ImportRemarkView], description: 'The first 500 of each kind' })
+  remarks: ImportRemarkView[];
+
+  static of(this: void, summary: ImportSummary): ImportSummaryView {
+    const { effect, remarkCounts, remarks } = summary;
+    return {
+      ...summary,
+      effect: effect ? ImportEffectView.of(effect) : null,
+      remarkCounts: remarkKinds
+        .map((kind) => ({ kind, count: remarkCounts[kind] ?? 0 }))
+        .filter(({ count }) => count > 0),
+      remarks: remarks.map(ImportRemarkView.of),
+    };
+  }
+}
+
+export class MadeImportView {
+  @ApiProperty() madeBy: string;
+  @ApiProperty() madeAt: Date;
+  @ApiProperty({ type: ImportSummaryView }) summary: ImportSummaryView;
+}
+
+export class BriefImportView {
+  @ApiProperty() madeBy: string;
+  @ApiProperty() madeAt: Date;
+}
+
+/** An audit as lists show it. */
+export class HistoryAuditRowView {
+  @ApiProperty() id: number;
+  @ApiProperty({ type: HistoryIssuerView }) issuer: HistoryIssuerView;
+  @ApiProperty({ example: 'ancien-outil' }) source: string;
   @ApiProperty({ format: 'date' }) asOf: string;
-  @ApiProperty() horizonDays: number;
-  @ApiProperty({ type: Object, description: 'Name, size, SHA-256 and lines of each file' })
-  files: AuditRecord['files'];
-  @ApiProperty({ type: Object, nullable: true }) map: unknown;
-  @ApiProperty({ type: Object, description: 'What was found out about each file' })
-  detected: AuditRecord['detected'];
-  @ApiProperty({ type: Object, description: 'Findings of each kind' }) counts: AuditRecord['counts'];
-  @ApiProperty({ type: [String] }) remarks: readonly string[];
+  @ApiProperty({ example: 31 }) horizonDays: number;
+  @ApiProperty({ type: AuditedFilesView }) files: AuditedFilesView;
+  @ApiProperty({ type: FindingCountsView }) counts: FindingCountsView;
+  @ApiProperty({ type: FindingAmountsView }) amounts: FindingAmountsView;
+  @ApiProperty({ description: 'Findings on which a person decided' }) decided: number;
   @ApiProperty() createdBy: string;
   @ApiProperty() createdAt: Date;
-  @ApiProperty({ type: Object, nullable: true, description: 'The latest import that wrote something' })
-  import: AuditRecord['import'];
+  @ApiProperty({
+    type: BriefImportView,
+    nullable: true,
+    description: 'The latest import that wrote something',
+  })
+  import: BriefImportView | null;
 
-  static of(this: void, record: AuditRecord): HistoryAuditView {
-    return { ...record };
+  static of(this: void, record: AuditRecord): HistoryAuditRowView {
+    const { id, issuer, source, asOf, horizonDays, files, counts, amounts, decided, createdBy, createdAt } =
+      record;
+    return {
+      id,
+      issuer,
+      source,
+      asOf,
+      horizonDays,
+      files,
+      counts,
+      amounts: FindingAmountsView.of(amounts),
+      decided,
+      createdBy,
+      createdAt,
+      import: record.import && { madeBy: record.import.madeBy, madeAt: record.import.madeAt },
+    };
+  }
+}
+
+export class HistoryAuditView extends OmitType(HistoryAuditRowView, ['import']) {
+  @ApiProperty({ type: HistoryMapView, nullable: true }) map: HistoryMapView | null;
+  @ApiProperty({ type: DetectedFormatsView, description: 'What was found out about each file' })
+  detected: DetectedFormatsView;
+  @ApiProperty({ type: [String], description: 'What the report counts and does not tell one by one' })
+  remarks: readonly string[];
+  @ApiProperty({
+    type: MadeImportView,
+    nullable: true,
+    description: 'The latest import that wrote something',
+  })
+  import: MadeImportView | null;
+
+  static from(this: void, record: AuditRecord): HistoryAuditView {
+    const { map, detected, remarks, import: made } = record;
+    return {
+      ...HistoryAuditRowView.of(record),
+      map: map as HistoryMapView | null,
+      detected,
+      remarks,
+      import: made && {
+        madeBy: made.madeBy,
+        madeAt: made.madeAt,
+        summary: ImportSummaryView.of(made.summary),
+      },
+    };
   }
 }
 
@@ -188,77 +404,69 @@ export class OneHistoryAuditView extends HistoryAuditView {
 }
 
 export class HistoryAuditPage {
-  @ApiProperty({ type: [HistoryAuditView] }) items: HistoryAuditView[];
+  @ApiProperty({ type: [HistoryAuditRowView] }) items: HistoryAuditRowView[];
   @ApiProperty() total: number;
-}
-
-export class FindingsPage {
-  @ApiProperty({ type: [Object], description: 'Amounts are decimal texts, net of VAT' }) items: unknown[];
-  @ApiProperty() total: number;
-}
-
-/** Cents under their name without `Cents`, as decimal texts. */
-export function findingView(finding: Finding): unknown {
-  return inDecimals(finding);
-}
-
-function inDecimals(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inDecimals);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => {
-      if (!name.endsWith('Cents')) return [name, inDecimals(each)];
-      const short = name === 'netCents' ? 'net' : name.slice(0, -'Cents'.length);
-      return [short, typeof each === 'number' ? centsToDecimal(each) : null];
-    }),
-  );
-}
-
-export class ImportSummaryView {
-  @ApiProperty() audit: number;
-  @ApiProperty() issuer: string;
-  @ApiProperty() source: string;
-  @ApiProperty() preview: boolean;
-  @ApiProperty({ description: 'False where everything was imported before' }) writes: boolean;
-  @ApiProperty({ description: 'To be given back with the import' }) digest: string;
-  @ApiProperty({ type: Object }) created: ImportSummary['created'];
-  @ApiProperty({ type: Object }) adopted: ImportSummary['adopted'];
-  @ApiProperty({ type: Object }) unchanged: ImportSummary['unchanged'];
-  @ApiProperty() sentSince: number;
-  @ApiProperty() coveredDays: number;
-  @ApiProperty({ type: Object }) remarkCounts: ImportSummary['remarkCounts'];
-  @ApiProperty({ type: [Object] }) remarks: ImportSummary['remarks'];
 }
 
 export class OrderedImportView {
   @ApiProperty({ description: 'The job that imports; its progress is shown with the audit' }) job: number;
 }
 
-export class AwaitingCreditView {
+export class AwaitingClientView {
   @ApiProperty() id: number;
-  @ApiProperty() number: string;
-  @ApiProperty() issuer: string;
+  @ApiProperty({ example: 'Association de l’Ourcq' }) name: string;
+}
+
+export class AwaitingLineView {
+  @ApiProperty() id: number;
+  @ApiProperty({ example: 'S0045-1' }) code: string;
+  @ApiProperty({ example: 'Hébergement Nextcloud' }) service: string;
+}
+
+export class ConflictingInvoiceView {
+  @ApiProperty({ description: 'The invoice here' }) id: number;
+  @ApiProperty({ example: 'FA2024-00391' }) number: string;
   @ApiProperty({ format: 'date' }) issuedOn: string;
-  @ApiProperty({ type: Object }) client: AwaitingCredit['client'];
+}
+
+export class ToCreditView {
+  @ApiProperty({ description: 'Line of the invoice, from 1' }) position: number;
+  @ApiProperty({ example: '30.00' }) net: string;
+}
+
+export class AwaitingCreditView {
+  @ApiProperty({ description: 'The invoice here' }) id: number;
+  @ApiProperty({ example: 'FA2024-00467' }) number: string;
+  @ApiProperty({ example: 'SCIC' }) issuer: string;
+  @ApiProperty({ format: 'date' }) issuedOn: string;
+  @ApiProperty({ type: AwaitingClientView }) client: AwaitingClientView;
   @ApiProperty() contract: number;
-  @ApiProperty({ type: Object }) line: AwaitingCredit['line'];
-  @ApiProperty({ type: Object }) period: Period;
-  @ApiProperty({ type: Object }) conflictsWith: AwaitingCredit['conflictsWith'];
+  @ApiProperty({ type: AwaitingLineView }) line: AwaitingLineView;
+  @ApiProperty({ type: DaysView, description: 'From the first to the last day billed twice' })
+  period: DaysView;
+  @ApiProperty({ type: ConflictingInvoiceView, description: 'The invoice that is kept' })
+  conflictsWith: ConflictingInvoiceView;
   @ApiProperty({
-    type: [Object],
+    type: [ToCreditView],
     description: 'The lines and net amounts that its credit note has to take back',
   })
-  toCredit: { position: number; net: string }[];
+  toCredit: ToCreditView[];
+  @ApiProperty({ description: 'Their sum', example: '30.00' }) net: string;
   @ApiProperty({ type: Date, nullable: true }) settledAt: Date | null;
   @ApiProperty({ type: String, nullable: true }) settledBy: string | null;
   @ApiProperty({ type: String, nullable: true }) settlement: string | null;
 
-  static of(this: void, { invoiceId, contractId, toCredit, ...rest }: AwaitingCredit): AwaitingCreditView {
+  static of(this: void, awaiting: AwaitingCredit): AwaitingCreditView {
+    const { invoiceId, contractId, period, conflictsWith, toCredit, ...rest } = awaiting;
+    const { invoiceId: id, number, issuedOn } = conflictsWith;
     return {
+      ...rest,
       id: invoiceId,
       contract: contractId,
-      ...rest,
-      toCredit: toCredit.map(({ position, netCents }) => ({ position, net: centsToDecimal(netCents) })),
+      period: DaysView.of(period),
+      conflictsWith: { id, number, issuedOn },
+      toCredit: toCredit.map(({ position, netCents }) => ({ position, net: amountOf(netCents) })),
+      net: amountOf(toCredit.reduce((sum, { netCents }) => sum + netCents, 0)),
     };
   }
 }
@@ -269,13 +477,17 @@ export class AwaitingCreditPage {
 }
 
 export class BilledAheadView {
-  @ApiProperty() invoiceId: number;
-  @ApiProperty() number: string;
-  @ApiProperty() issuer: string;
+  @ApiProperty({ description: 'The invoice here' }) invoiceId: number;
+  @ApiProperty({ example: 'FA2024-00454' }) number: string;
+  @ApiProperty({ example: 'SCIC' }) issuer: string;
   @ApiProperty({ format: 'date' }) issuedOn: string;
-  @ApiProperty() clientName: string;
-  @ApiProperty() lineCode: string;
-  @ApiProperty() service: string;
-  @ApiProperty({ type: [Object], description: 'Days covered whose time has not come' })
-  days: BilledAheadDays['days'];
+  @ApiProperty({ example: 'Radio Quai Sud' }) clientName: string;
+  @ApiProperty({ example: 'S0192-1' }) lineCode: string;
+  @ApiProperty({ example: 'Infogérance' }) service: string;
+  @ApiProperty({ type: [DaysView], description: 'Days covered whose time has not come' }) days: DaysView[];
+  @ApiProperty({ example: 31 }) dayCount: number;
+
+  static of(this: void, { days, ...rest }: BilledAheadDays): BilledAheadView {
+    return { ...rest, days: days.map(DaysView.of), dayCount: totalDays(days) };
+  }
 }

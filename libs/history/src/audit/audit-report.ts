@@ -45,8 +45,9 @@ export type Correction =
 interface Explained {
   /** Net amount at stake in cents; null where a finding is about numbers alone. */
   readonly amountCents: number | null;
-  /** A French sentence for the person who decides. */
+  /** A French sentence for the person who decides; `explanationEn` says the same in English. */
   readonly explanation: string;
+  readonly explanationEn: string;
   readonly correction: Correction;
 }
 

@@ -38,6 +38,10 @@ function billedTwice(first: CoveringInvoice, second: CoveringInvoice, shared: Pe
       `Les factures ${first.number} et ${second.number} de l’abonnement ${second.subscription} facturent toutes deux ` +
       `les jours ${writePeriod(shared, 'fr')}, soit ${writeCents(netCents, 'fr')} HT de trop. ` +
       `Gardez la première émise et créditez ces jours sur ${second.number}.`,
+    explanationEn:
+      `Invoices ${first.number} and ${second.number} of subscription ${second.subscription} both bill the days ` +
+      `${writePeriod(shared, 'en')}: ${writeCents(netCents, 'en')} net too much. ` +
+      `Keep the first one issued and credit these days on ${second.number}.`,
     correction: {
       action: 'creditNote',
       invoice: second.id,
@@ -141,6 +145,11 @@ function neverBilled(
       `n’a pas été facturé ${writePeriod({ from, to }, 'fr')} : ${count} période${count > 1 ? 's' : ''}, ` +
       `${writeCents(netCents, 'fr')} HT. ` +
       (waiting.length > 0 ? 'Un brouillon attend encore : validez-le.' : 'Émettez la facture qui manque.'),
+    explanationEn:
+      `Subscription ${subscription.id} (${[subscription.service, subscription.clientName].filter(Boolean).join(', ')}) ` +
+      `was not billed ${writePeriod({ from, to }, 'en')}: ${count} period${count > 1 ? 's' : ''}, ` +
+      `${writeCents(netCents, 'en')} net. ` +
+      (waiting.length > 0 ? 'A draft still waits: validate it.' : 'Issue the missing invoice.'),
     correction: {
       action: 'issue',
       subscription: subscription.id,

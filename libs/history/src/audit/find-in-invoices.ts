@@ -24,6 +24,12 @@ export function findBilledAhead(
       (reached
         ? 'Cette période a commencé depuis : la facture peut être gardée.'
         : 'Créditez-la, ou gardez-la en vue jusqu’au début de sa période.');
+    const explanationEn =
+      `Invoice ${number}, issued on ${writeDate(issuedOn, 'en')}, bills ${writePeriod(period, 'en')}: ` +
+      `${daysAhead} days ahead, more than the ${horizonDays} admitted. ` +
+      (reached
+        ? 'This period has begun since: the invoice may be kept.'
+        : 'Credit it, or keep it in sight until its period begins.');
     return [
       {
         kind: 'billed-ahead',
@@ -31,6 +37,7 @@ export function findBilledAhead(
         subscription,
         amountCents: netCents,
         explanation,
+        explanationEn,
         correction: reached
           ? { action: 'keep', invoice: id, reachedOn: period.from }
           : { action: 'creditNote', invoice: id, netCents, from: period.from, to: period.to },
@@ -50,6 +57,9 @@ export function findNeverSent(live: readonly LiveInvoice[]): NeverSent[] {
       explanation:
         `La facture ${number}${issuedOn ? `, émise le ${writeDate(issuedOn, 'fr')}` : ''}, ` +
         `n’a pas de date d’envoi : ${clientName || client || 'le client'} ne l’a sans doute jamais reçue. Envoyez-la.`,
+      explanationEn:
+        `Invoice ${number}${issuedOn ? `, issued on ${writeDate(issuedOn, 'en')},` : ''} ` +
+        `has no day of sending: ${clientName || client || 'the client'} has probably never received it. Send it.`,
       correction: { action: 'send', invoice: id },
     }));
 }
@@ -75,6 +85,10 @@ export function findAmountAnomalies(
           `La facture ${invoice.number} demande ${writeCents(invoice.netCents, 'fr')} HT ` +
           `${writePeriod(invoice.period, 'fr')} ; le prix de l’abonnement ${subscription.id} pour ces jours est ` +
           `${writeCents(expectedCents, 'fr')} HT. Créditez-la et refaites-la au bon prix.`,
+        explanationEn:
+          `Invoice ${invoice.number} asks for ${writeCents(invoice.netCents, 'en')} net ` +
+          `${writePeriod(invoice.period, 'en')}; the price of subscription ${subscription.id} for these days is ` +
+          `${writeCents(expectedCents, 'en')} net. Credit it and issue it again at the right price.`,
         correction: {
           action: 'creditAndReissue',
           invoice: invoice.id,

@@ -16,6 +16,9 @@ function gapBetween(lower: [string, SeriesNumber], upper: [string, SeriesNumber]
     const explanation =
       `${missing} numéros manquent d’affilée, de ${number} à ${through}, entre ${before} et ${after}. ` +
       `Retrouvez les pièces, ou versez au dossier une note qui explique ce saut.`;
+    const explanationEn =
+      `${missing} numbers in a row are missing, from ${number} to ${through}, between ${before} and ${after}. ` +
+      `Find the documents, or file a note that explains this jump.`;
     return [
       {
         kind: 'number-gap',
@@ -23,6 +26,7 @@ function gapBetween(lower: [string, SeriesNumber], upper: [string, SeriesNumber]
         through,
         amountCents: null,
         explanation,
+        explanationEn,
         correction: correctionOf(number),
       },
     ];
@@ -32,7 +36,11 @@ function gapBetween(lower: [string, SeriesNumber], upper: [string, SeriesNumber]
     const explanation =
       `Le numéro ${number} manque entre ${before} et ${after}. ` +
       `Retrouvez la pièce, ou versez au dossier une note qui explique ce trou : une série de factures est continue.`;
-    return { kind: 'number-gap', number, amountCents: null, explanation, correction: correctionOf(number) };
+    const explanationEn =
+      `Number ${number} is missing between ${before} and ${after}. ` +
+      `Find the document, or file a note that explains this gap: a series of invoices is continuous.`;
+    const correction = correctionOf(number);
+    return { kind: 'number-gap', number, amountCents: null, explanation, explanationEn, correction };
   });
 }
 
@@ -71,6 +79,9 @@ export function findNumberDuplicates(documents: readonly AuditedDocument[]): Num
         explanation:
           `Le numéro ${number} est porté par ${bearers.length} pièces (${bearers.map(({ id }) => id).join(', ')}). ` +
           `Un numéro ne désigne qu’une pièce : gardez la première, créditez et refaites les autres sous un numéro neuf.`,
+        explanationEn:
+          `Number ${number} is borne by ${bearers.length} documents (${bearers.map(({ id }) => id).join(', ')}). ` +
+          `A number names one document only: keep the first, credit the others and issue them again under a new number.`,
         correction: { action: 'renumber', keep: kept!, invoices: others },
       },
     ];

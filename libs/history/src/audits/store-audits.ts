@@ -2,11 +2,15 @@ import { gunzip, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import type { LocalDate } from '#kernel';
 import type { Transaction, UnitOfWork } from '#persistence';
-import type { Finding, FindingKind } from '../audit/audit-report.js';
+import { type FindingKind, findingKinds } from '../audit/audit-report.js';
+import type { LocatedFinding } from '../audit/locate-findings.js';
+import { type Decision, subjectOf } from '../decisions/decide.js';
+import { decisionOf } from '../decisions/store-decisions.js';
 import { historyErrors } from '../history-errors.js';
 import type { ImportSummary } from '../import/import-summary.js';
 import type { DetectedFormat } from '../reading/read-billing-history.js';
 import type { TableFile } from '../reading/parse-table.js';
+import { plainWords } from '../reading/plain-words.js';
 import type { AuditedHistory } from '../reading-thread/read-and-audit.js';
 
 const compress = promisify(gzip);
@@ -30,6 +34,10 @@ export interface AuditRecord {
   readonly map: unknown;
   readonly detected: Readonly<Record<TableFile, DetectedFormat>>;
   readonly counts: Readonly<Record<FindingKind, number>>;
+  /** Net amounts at stake by kind, in cents, whatever their sign; kinds without one are absent. */
+  readonly amounts: Readonly<Partial<Record<FindingKind, number>>>;
+  /** Findings on which a person decided. */
+  readonly decided: number;
   readonly remarks: readonly string[];
   readonly createdBy: string;
   readonly createdAt: Date;
@@ -45,7 +53,8 @@ export interface AuditSetting {
 
 const SELECT = `
   SELECT a.id, json_build_object('id', i.id, 'code', i.code, 'name', i.name) AS issuer, a.source, a.as_of AS "asOf",
-         a.horizon_days AS "horizonDays", a.files, a.map, a.detected, a.counts, a.remarks, a.created_by AS "createdBy",
+         a.horizon_days AS "horizonDays", a.files, a.map, a.detected, a.counts, a.amounts,
+         (SELECT count(*) FROM history.decision d WHERE d.audit_id = a.id) AS decided, a.remarks, a.created_by AS "createdBy",
          a.created_at AS "createdAt", a.signature, a.as_of_given AS "asOfGiven",
          (SELECT json_build_object('madeBy', m.made_by, 'madeAt', m.made_at, 'summary', m.summary)
           FROM history.import m WHERE m.audit_id = a.id ORDER BY m.id DESC LIMIT 1) AS import
@@ -86,7 +95,7 @@ export async function insertAudit(
   );
   const [row] = (await tx.query(
     `INSERT INTO history.audit (issuer_id, source, signature, as_of, as_of_given, horizon_days, files, map, detected, counts,
-       remarks, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
+       remarks, created_by, amounts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`,
     [
       audit.issuerId,
       audit.source,
@@ -100,6 +109,7 @@ export async function insertAudit(
       JSON.stringify(report.counts),
       JSON.stringify(report.remarks),
       audit.createdBy,
+      JSON.stringify(amountsOf(audited.located)),
     ],
   )) as { id: number }[];
   const id = row!.id;
@@ -110,17 +120,40 @@ export async function insertAudit(
       gzips[kind],
     ]);
   }
-  await insertFindings(tx, id, report.findings);
+  await insertFindings(tx, id, audited.located);
   return id;
 }
 
-async function insertFindings(tx: Transaction, id: number, findings: readonly Finding[]): Promise<void> {
+async function insertFindings(
+  tx: Transaction,
+  id: number,
+  findings: readonly LocatedFinding[],
+): Promise<void> {
+  const rows = findings.map((finding) => ({
+    finding,
+    subject: subjectOf(finding),
+    searched: searchedIn(finding),
+  }));
   await tx.query(
-    `INSERT INTO history.finding (audit_id, position, kind, finding)
-     SELECT $1, f.position, f.finding ->> 'kind', f.finding
-     FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS f (finding, position)`,
-    [id, JSON.stringify(findings)],
+    `INSERT INTO history.finding (audit_id, position, kind, subject, searched, finding)
+     SELECT $1, f.position, f.row -> 'finding' ->> 'kind', f.row ->> 'subject', f.row ->> 'searched', f.row -> 'finding'
+     FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS f (row, position)`,
+    [id, JSON.stringify(rows)],
   );
+}
+
+function amountsOf(findings: readonly LocatedFinding[]): Partial<Record<FindingKind, number>> {
+  const amounts: Partial<Record<FindingKind, number>> = {};
+  for (const { kind, amountCents } of findings)
+    if (amountCents !== null) amounts[kind] = (amounts[kind] ?? 0) + Math.abs(amountCents);
+  return amounts;
+}
+
+/** Whatever a person may search a finding by. */
+function searchedIn({ explanation, explanationEn, client, agreement, documents }: LocatedFinding): string {
+  const said = [client?.code, client?.name, agreement?.id, agreement?.service, explanation, explanationEn];
+  const named = documents.flatMap(({ id, number, label }) => [id, number, label]);
+  return plainWords([...said, ...named].filter(Boolean).join(' '));
 }
 
 /** The same files, read by another mapping. */
@@ -131,7 +164,7 @@ export async function replaceAudit(
 ): Promise<void> {
   const { report, detected } = audited;
   await tx.query(
-    'UPDATE history.audit SET as_of = $2, map = $3, detected = $4, counts = $5, remarks = $6 WHERE id = $1',
+    'UPDATE history.audit SET as_of = $2, map = $3, detected = $4, counts = $5, remarks = $6, amounts = $7 WHERE id = $1',
     [
       id,
       report.asOf,
@@ -139,10 +172,11 @@ export async function replaceAudit(
       JSON.stringify(detected),
       JSON.stringify(report.counts),
       JSON.stringify(report.remarks),
+      JSON.stringify(amountsOf(audited.located)),
     ],
   );
   await tx.query('DELETE FROM history.finding WHERE audit_id = $1', [id]);
-  await insertFindings(tx, id, report.findings);
+  await insertFindings(tx, id, audited.located);
 }
 
 type Reader = Pick<UnitOfWork, 'read'>;
@@ -177,22 +211,152 @@ export async function listAudits(
   return { items, total: count!.total };
 }
 
-/** In the order of the report. */
+export const findingSorts = ['position', 'amount', 'client', 'day'] as const;
+export type FindingSort = (typeof findingSorts)[number];
+
+/** Which findings of an audit; all of them by default. */
+export interface FindingSearch {
+  readonly kind?: FindingKind;
+  /** Code of the client in the export. */
+  readonly client?: string;
+  /** Words that the finding, its client or its documents hold; case and accents do not matter. */
+  readonly text?: string;
+  /** Those on which a person decided, or the others. */
+  readonly decided?: boolean;
+}
+
+export interface FindingRecord {
+  /** Rank within the audit, from 1: names a finding until the files are read again. */
+  readonly position: number;
+  readonly finding: LocatedFinding;
+  readonly decision: (Decision & { readonly decidedBy: string; readonly decidedAt: Date }) | null;
+  /** What documents of the export became here, by their id there. */
+  readonly recorded: Readonly<Record<string, number>>;
+}
+
+export interface KindOfFindings {
+  readonly kind: FindingKind;
+  readonly count: number;
+  /** Net, in cents, whatever the sign. */
+  readonly amountCents: number;
+  readonly decided: number;
+}
+
+const MATCHING = `f.audit_id = $1 AND ($2::text IS NULL OR f.kind = $2) AND ($3::text IS NULL OR f.client_code = $3)
+  AND ($4::text IS NULL OR f.searched LIKE $4) AND ($5::boolean IS NULL OR (d.subject IS NOT NULL) = $5)`;
+const FINDINGS = `history.finding f LEFT JOIN history.decision d ON d.audit_id = f.audit_id AND d.subject = f.subject`;
+const COLUMNS_OF_SORTS: Readonly<Record<FindingSort, string>> = {
+  position: 'f.position',
+  amount: 'abs(f.amount_cents)',
+  client: 'f.client_name',
+  day: 'f.first_day',
+};
+
+function matching(id: number, { kind, client, text, decided }: FindingSearch): unknown[] {
+  const words = plainWords(text ?? '').replace(/[\\%_]/g, '\\$&');
+  return [id, kind ?? null, client ?? null, words === '' ? null : `%${words}%`, decided ?? null];
+}
+
+/** One page of findings; in the order of the report by default. */
 export async function listFindings(
   reader: Reader,
   id: number,
-  { kind, ...paging }: Paging & { readonly kind?: FindingKind },
-): Promise<{ items: Finding[]; total: number }> {
-  const rows = await reader.read<{ finding: Finding }>(
-    `SELECT finding FROM history.finding WHERE audit_id = $1 AND ($2::text IS NULL OR kind = $2)
-     ORDER BY position LIMIT $3 OFFSET $4`,
-    [id, kind ?? null, ...limitsOf(paging)],
+  search: FindingSearch & Paging & { readonly sort?: FindingSort; readonly descending?: boolean },
+): Promise<{ items: FindingRecord[]; total: number; kinds: KindOfFindings[] }> {
+  const values = matching(id, search);
+  const order = `${COLUMNS_OF_SORTS[search.sort ?? 'position']} ${search.descending ? 'DESC' : 'ASC'} NULLS LAST`;
+  const rows = await reader.read<FindingRow>(
+    `${SELECT_FINDING} WHERE ${MATCHING} ORDER BY ${order}, f.position LIMIT $6 OFFSET $7`,
+    [...values, ...limitsOf(search)],
   );
-  const [count] = await reader.read<{ total: number }>(
-    'SELECT count(*) AS total FROM history.finding WHERE audit_id = $1 AND ($2::text IS NULL OR kind = $2)',
-    [id, kind ?? null],
+  // Counts of all kinds, so that a person sees what the other ones hold under the same search.
+  const kinds = await reader.read<KindOfFindings>(
+    `SELECT f.kind, count(*) AS count, coalesce(sum(abs(f.amount_cents)), 0)::bigint AS "amountCents",
+            count(d.subject) AS decided
+     FROM ${FINDINGS} WHERE ${MATCHING} GROUP BY f.kind`,
+    matching(id, { ...search, kind: undefined }),
   );
-  return { items: rows.map(({ finding }) => finding), total: count!.total };
+  const found = new Map(kinds.map((each) => [each.kind, each]));
+  return {
+    items: await withRecorded(reader, id, rows),
+    total: kinds.reduce(
+      (sum, { kind, count }) => sum + (!search.kind || search.kind === kind ? count : 0),
+      0,
+    ),
+    kinds: findingKinds.map((kind) => found.get(kind) ?? { kind, count: 0, amountCents: 0, decided: 0 }),
+  };
+}
+
+/** @throws HISTORY.FINDING_UNKNOWN */
+export async function readFinding(reader: Reader, id: number, position: number): Promise<FindingRecord> {
+  const rows = await reader.read<FindingRow>(`${SELECT_FINDING} WHERE f.audit_id = $1 AND f.position = $2`, [
+    id,
+    position,
+  ]);
+  if (rows.length === 0) throw historyErrors.FINDING_UNKNOWN({ audit: id, finding: position });
+  const [found] = await withRecorded(reader, id, rows);
+  return found!;
+}
+
+interface FindingRow {
+  readonly position: number;
+  readonly finding: LocatedFinding;
+  readonly kind: 'keep' | 'excuse' | null;
+  readonly keep: string | null;
+  readonly statement: string | null;
+  readonly decidedBy: string;
+  readonly decidedAt: Date;
+}
+
+const SELECT_FINDING = `SELECT f.position, f.finding, d.kind, d.keep, d.statement, d.decided_by AS "decidedBy",
+  d.decided_at AS "decidedAt" FROM ${FINDINGS}`;
+
+async function withRecorded(
+  reader: Reader,
+  audit: number,
+  rows: readonly FindingRow[],
+): Promise<FindingRecord[]> {
+  const idsOf = ({ finding }: FindingRow) => (finding.documents ?? []).map(({ id }) => id);
+  const recorded = await reader.read<{ key: string; id: number }>(
+    `SELECT k.key, k.id FROM history.source_key k JOIN history.audit a ON a.issuer_id = k.issuer_id AND a.source = k.source
+     WHERE a.id = $1 AND k.kind = 'document' AND k.key = ANY ($2::text[])`,
+    [audit, [...new Set(rows.flatMap(idsOf))]],
+  );
+  const idOf = new Map(recorded.map(({ key, id }) => [key, id]));
+  return rows.map((row) => {
+    const { position, finding, kind, keep, statement, decidedBy, decidedAt } = row;
+    const here = idsOf(row).flatMap((id) => (idOf.has(id) ? [[id, idOf.get(id)!] as const] : []));
+    const decision = kind && { ...decisionOf({ kind, keep, statement }), decidedBy, decidedAt };
+    return { position, finding, decision, recorded: Object.fromEntries(here) };
+  });
+}
+
+/** Those with these positions, or else all that a search finds; in the order of the report. */
+export async function selectFindings(
+  reader: Reader,
+  id: number,
+  { findings, search = {} }: { readonly findings?: readonly number[]; readonly search?: FindingSearch },
+): Promise<{ position: number; finding: LocatedFinding }[]> {
+  return findings
+    ? reader.read(
+        'SELECT position, finding FROM history.finding WHERE audit_id = $1 AND position = ANY ($2::int[]) ORDER BY position',
+        [id, findings],
+      )
+    : reader.read(
+        `SELECT f.position, f.finding FROM ${FINDINGS} WHERE ${MATCHING} ORDER BY f.position`,
+        matching(id, search),
+      );
+}
+
+/** Decisions on one audit, and its import, go one after the other. */
+export async function lockAudit(tx: Transaction, id: number): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('history.audit'), $1::int)`, [id]);
+}
+
+/** Whether an import of this audit wrote something. */
+export async function isImported(tx: Transaction, id: number): Promise<boolean> {
+  const rows = (await tx.query('SELECT FROM history.import WHERE audit_id = $1 LIMIT 1', [id])) as object[];
+  return rows.length > 0;
 }
 
 /** The files of an audit, as they came. */
@@ -205,12 +369,20 @@ export async function readFiles(reader: Reader, id: number): Promise<Record<Tabl
   return { subscriptions: await fileOf('subscriptions'), invoices: await fileOf('invoices') };
 }
 
-export async function rememberedMap(reader: Reader, signature: string): Promise<unknown> {
-  const [found] = await reader.read<{ map: unknown }>(
-    'SELECT map FROM history.mapping WHERE signature = $1',
+export interface RememberedMap {
+  readonly map: unknown;
+  readonly rememberedBy: string;
+  readonly rememberedAt: Date;
+}
+
+/** The mapping last used for exports of these headers. */
+export async function rememberedMap(reader: Reader, signature: string): Promise<RememberedMap | null> {
+  const [found] = await reader.read<RememberedMap>(
+    `SELECT map, remembered_by AS "rememberedBy", remembered_at AS "rememberedAt" FROM history.mapping
+     WHERE signature = $1`,
     [signature],
   );
-  return found?.map ?? null;
+  return found ?? null;
 }
 
 export async function rememberMap(

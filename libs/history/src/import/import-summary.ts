@@ -1,5 +1,5 @@
-import type { LocalDate } from '#kernel';
-import { totalDays } from '#kernel';
+import type { LocatedFinding } from '../audit/locate-findings.js';
+import { effectOfImport, type ImportEffect } from './import-effect.js';
 import { digestOf } from './plan-parties.js';
 import { type ImportPlan, isEmptyPlan, type Remark, type RemarkKind, remarkKinds } from './plan.js';
 
@@ -33,6 +33,7 @@ export interface ImportSummary {
   readonly sentSince: number;
   /** Days that enter coverage. */
   readonly coveredDays: number;
+  readonly effect: ImportEffect;
   readonly remarkCounts: Readonly<Record<RemarkKind, number>>;
   /** The first ones of each kind. */
   readonly remarks: readonly Remark[];
@@ -45,23 +46,33 @@ export interface SummaryOf {
   readonly issuer: string;
   readonly source: string;
   readonly preview: boolean;
-  readonly asOf: LocalDate;
 }
 
-export function summarise(plan: ImportPlan, of: SummaryOf): ImportSummary {
-  const { clients, subscriptions, documents, awaiting, remarks } = plan;
-  const { asOf: _, ...named } = of;
+export function summarise(
+  plan: ImportPlan,
+  findings: readonly LocatedFinding[],
+  of: SummaryOf,
+): ImportSummary {
+  const { clients, subscriptions, documents, awaiting, excuses, excusedSince, remarks } = plan;
+  const effect = effectOfImport(plan, findings);
   const lines = documents.flatMap((document) => document.lines);
   const charged = lines.filter(({ generation }) => generation !== null);
   const given = lines.filter(({ credit }) => credit !== null && credit.generation !== null);
   const counts = Object.fromEntries(remarkKinds.map((kind) => [kind, 0])) as Record<RemarkKind, number>;
   const told = remarks.filter(({ kind }) => (counts[kind] += 1) <= MOST_REMARKS_OF_A_KIND);
-  const daysOf = (some: typeof lines) =>
-    some.reduce((sum, { period }) => sum + (period ? totalDays([period]) : 0), 0);
   return {
-    ...named,
+    ...of,
     writes: !isEmptyPlan(plan),
-    digest: digestOf(of.issuer, of.source, clients, subscriptions, documents, awaiting),
+    digest: digestOf(
+      of.issuer,
+      of.source,
+      clients,
+      subscriptions,
+      documents,
+      awaiting,
+      excuses,
+      excusedSince,
+    ),
     created: {
       clients: clients.filter(({ id }) => id === null).length,
       contracts: subscriptions.filter(({ line }) => line === null).length,
@@ -81,7 +92,8 @@ export function summarise(plan: ImportPlan, of: SummaryOf): ImportSummary {
       documents: plan.unchangedDocuments,
     },
     sentSince: plan.sentSince.length,
-    coveredDays: daysOf(charged) - daysOf(given),
+    coveredDays: effect.coveredDays,
+    effect,
     remarkCounts: counts,
     remarks: told,
   };

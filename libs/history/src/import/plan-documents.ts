@@ -33,6 +33,8 @@ export interface DocumentsRequest {
   readonly audited: ReadonlyMap<string, AuditedSubscription>;
   readonly known: Known;
   readonly choices: readonly Choice[];
+  /** Why a document that was never sent needs no sending, by its id. */
+  readonly unsentExcuses: ReadonlyMap<string, string>;
   readonly untaxedIssuer: boolean;
 }
 
@@ -242,7 +244,7 @@ export class DocumentsPlanner {
   }
 
   private documentOf(document: AuditedDocument): PlannedDocument {
-    const { audited, byId, known, untaxedIssuer, cancelledWhole, completing } = this.request;
+    const { audited, byId, known, untaxedIssuer, cancelledWhole, completing, unsentExcuses } = this.request;
     const subscription = document.subscription === null ? null : (audited.get(document.subscription) ?? null);
     const vat = vatOfDocument(document, subscription, untaxedIssuer);
     const lines = this.linesOf.get(document.id)!;
@@ -274,7 +276,7 @@ export class DocumentsPlanner {
       excuse:
         neverSent && cancelledWhole.has(document.id) && note
           ? `Annulée par l’avoir ${byId.get(note)?.number ?? note} avant d’être envoyée.`
-          : null,
+          : (neverSent && unsentExcuses.get(document.id)) || null,
       digest: digestOfDocument(document),
     };
   }

@@ -1,14 +1,16 @@
-import { writeCents, writeDate, writePeriod } from '#kernel';
+import { difference, type Sentence, writeCents, writeDate, writePeriod } from '#kernel';
 import type { AuditReport } from '../audit/audit-report.js';
 import type { AuditedDocument, BillingHistory } from '../audit/billing-history.js';
 import { cancelledWhole, liveInvoices } from '../audit/live-invoices.js';
-import { historyErrors, type Refusal } from '../history-errors.js';
+import { historyErrors, type Refusal, refusalAt } from '../history-errors.js';
+import type { ImportDecisions } from '../decisions/carry-out.js';
 import { requireRealChoices } from './order-of-keeping.js';
 import {
-  type Choice,
   type ImportPlan,
   type PlannedAwaiting,
   type PlannedDocument,
+  type PlannedExcuse,
+  type PlannedSubscription,
   type Remark,
 } from './plan.js';
 import { digestOfDocument, DocumentsPlanner } from './plan-documents.js';
@@ -24,7 +26,7 @@ export interface PlanRequest {
   readonly lines: { readonly invoices: readonly number[]; readonly subscriptions: readonly number[] };
   readonly report: AuditReport;
   readonly known: Known;
-  readonly choices: readonly Choice[];
+  readonly decisions: ImportDecisions;
   /** Whether the issuer is in franchise or exempt: a rate of zero is then an exemption. */
   readonly untaxedIssuer: boolean;
 }
@@ -34,7 +36,8 @@ export interface PlanRequest {
  * @throws HISTORY.IMPORT_REFUSED, line by line; HISTORY.CHOICES_REFUSED
  */
 export function planImport(request: PlanRequest): ImportPlan {
-  const { history, known, choices } = request;
+  const { history, known, decisions } = request;
+  const { choices, unsentExcuses } = decisions;
   const remarks: Remark[] = [];
   const remark = (each: Remark) => void remarks.push(each);
   requireImportable(request);
@@ -56,6 +59,7 @@ export function planImport(request: PlanRequest): ImportPlan {
     audited: new Map(history.subscriptions.map((each) => [each.id, each])),
     known,
     choices,
+    unsentExcuses,
     untaxedIssuer: request.untaxedIssuer,
   });
   const documents = planner.plan();
@@ -73,33 +77,65 @@ export function planImport(request: PlanRequest): ImportPlan {
         ? [{ invoiceId: before.id, sentOn: each.sentOn ?? each.issuedOn }]
         : [];
     }),
+    excusedSince: [...unsentExcuses].flatMap(([id, reason]) => {
+      const before = known.documents.get(id);
+      return before?.open ? [{ invoiceId: before.id, reason }] : [];
+    }),
+    excuses: planExcuses(decisions, subscriptions, known),
+    excusedStretches: decisions.unbilledExcuses.map(
+      ({ subscription, period }) => `${subscription}/${period.from}`,
+    ),
     unchangedDocuments: history.invoices.filter(({ id }) => known.documents.has(id)).length,
     remarks,
   };
+}
+
+/** Days that a person excuses and that nobody excused before. */
+function planExcuses(
+  { unbilledExcuses }: ImportDecisions,
+  subscriptions: ReadonlyMap<string, PlannedSubscription>,
+  { excused }: Known,
+): PlannedExcuse[] {
+  return unbilledExcuses.flatMap(({ subscription, period, reason }) => {
+    const planned = subscriptions.get(subscription);
+    if (!planned) return [];
+    const before = excused.filter(({ lineId }) => lineId === planned.line?.id).map((each) => each.period);
+    return difference([period], before).map((rest) => ({ subscription, period: rest, reason }));
+  });
 }
 
 /** Documents that changed since they were imported, and amounts beyond what a document can hold. */
 function requireImportable({ history, lines, known }: PlanRequest): void {
   const refusals: Refusal[] = [];
   for (const [at, document] of history.invoices.entries()) {
-    const refuse = (reason: string) =>
-      refusals.push({ file: 'invoices', line: lines.invoices[at] ?? 0, column: null, reason });
+    const place = { file: 'invoices', line: lines.invoices[at] ?? 0, column: null } as const;
+    const refuse = (why: Sentence) => refusals.push(refusalAt(place, why));
     const before = known.documents.get(document.id);
     const name = document.number ?? document.id;
     if (before && (document.status === 'draft' || document.status === 'cancelled')) {
-      refuse(`${name} a été importé en vigueur et ne l’est plus dans cet export ; établissez ici son avoir`);
+      refuse({
+        fr: `${name} a été importé en vigueur et ne l’est plus dans cet export ; établissez ici son avoir`,
+        en: `${name} was imported in force and is no longer so in this export; issue its credit note here`,
+      });
     } else if (before && before.digest !== digestOfDocument(document)) {
-      refuse(`${name} a changé depuis son import ; un document émis ne change pas, corrigez-le par un avoir`);
+      refuse({
+        fr: `${name} a changé depuis son import ; un document émis ne change pas, corrigez-le par un avoir`,
+        en: `${name} has changed since its import; an issued document does not change, correct it by a credit note`,
+      });
     }
     const most = Math.max(
       ...[document.netCents, document.vatCents ?? 0, document.grossCents ?? 0].map(Math.abs),
     );
-    if (most > MOST_CENTS) refuse(`${name} dépasse ${writeCents(MOST_CENTS, 'fr')}`);
+    if (most > MOST_CENTS) refuse(beyond(name, name));
   }
   for (const [at, { id, netCents }] of history.subscriptions.entries()) {
     if (netCents <= MOST_CENTS) continue;
-    const reason = `l’abonnement ${id} dépasse ${writeCents(MOST_CENTS, 'fr')}`;
-    refusals.push({ file: 'subscriptions', line: lines.subscriptions[at] ?? 0, column: null, reason });
+    refusals.push(
+      refusalAt(
+        { file: 'subscriptions', line: lines.subscriptions[at] ?? 0, column: null },
+        beyond(`l’abonnement ${id}`, `subscription ${id}`),
+      ),
+    );
   }
   if (refusals.length > 0) {
     throw historyErrors.IMPORT_REFUSED({
@@ -107,6 +143,13 @@ function requireImportable({ history, lines, known }: PlanRequest): void {
       total: refusals.length,
     });
   }
+}
+
+function beyond(fr: string, en: string): Sentence {
+  return {
+    fr: `${fr} dépasse ${writeCents(MOST_CENTS, 'fr')}`,
+    en: `${en} exceeds ${writeCents(MOST_CENTS, 'en')}`,
+  };
 }
 
 function enters(document: AuditedDocument, remark: (remark: Remark) => void): boolean {
@@ -117,16 +160,27 @@ function enters(document: AuditedDocument, remark: (remark: Remark) => void): bo
       kind: 'cancelledLeftOut',
       documents,
       sentence: `${number ?? id} est annulée dans l’ancien outil : elle n’entre pas.`,
+      sentenceEn: `${number ?? id} is cancelled in the former tool: it does not enter.`,
     });
     return false;
   }
   // A credit note without a number has its effect; an invoice without one was never issued.
   if (status === 'draft' || document.issuedOn === null || (number === null && type === 'invoice')) {
-    remark({ kind: 'draftLeftOut', documents, sentence: `Le brouillon ${number ?? id} n’entre pas.` });
+    remark({
+      kind: 'draftLeftOut',
+      documents,
+      sentence: `Le brouillon ${number ?? id} n’entre pas.`,
+      sentenceEn: `Draft ${number ?? id} does not enter.`,
+    });
     return false;
   }
   if (number === null) {
-    remark({ kind: 'withoutNumber', documents, sentence: `L’avoir ${id} n’a pas de numéro dans l’export.` });
+    remark({
+      kind: 'withoutNumber',
+      documents,
+      sentence: `L’avoir ${id} n’a pas de numéro dans l’export.`,
+      sentenceEn: `Credit note ${id} has no number in the export.`,
+    });
   }
   return true;
 }
@@ -147,6 +201,7 @@ function remarkCreditsOfLeftOut(
       kind: 'creditOfLeftOut',
       documents: [id, credited.id],
       sentence: `L’avoir ${number ?? id} corrige ${credited.number ?? credited.id}, qui n’entre pas : il entre seul.`,
+      sentenceEn: `Credit note ${number ?? id} corrects ${credited.number ?? credited.id}, which does not enter: it enters alone.`,
     });
   }
 }
@@ -186,6 +241,7 @@ function remarkAmounts(
         kind: 'amountsDisagree',
         documents: [key],
         sentence: `${number} : le TTC de l’export (${writeCents(Math.abs(grossCents), 'fr')}) n’est pas la somme du HT et de la TVA ; elle entre à ${writeCents(netCents + vatCents, 'fr')}.`,
+        sentenceEn: `${number}: the gross of the export (${writeCents(Math.abs(grossCents), 'en')}) is not the sum of net and VAT; it enters at ${writeCents(netCents + vatCents, 'en')}.`,
       });
     }
     const computed = Math.round((netCents * vatRateBasisPoints) / 10_000);
@@ -194,6 +250,7 @@ function remarkAmounts(
       kind: 'vatRateUnusual',
       documents: [key],
       sentence: `${number} : sa TVA (${writeCents(vatCents, 'fr')}) n’est celle d’aucun taux en vigueur.`,
+      sentenceEn: `${number}: its VAT (${writeCents(vatCents, 'en')}) is that of no rate in force.`,
     });
   }
 }
@@ -207,12 +264,14 @@ function remarkAwaiting(
   const keyOf = new Map([...known.documents].map(([key, { id }]) => [id, key]));
   for (const { document, subscription, period, conflictsWith } of awaiting) {
     const key = typeof conflictsWith === 'string' ? conflictsWith : keyOf.get(conflictsWith);
-    const other = key === undefined ? 'un document déjà enregistré' : (byId.get(key)?.number ?? key);
+    const named = key === undefined ? null : (byId.get(key)?.number ?? key);
+    const number = byId.get(document)?.number ?? document;
     remark({
       kind: 'billedTwice',
       documents: key === undefined ? [document] : [document, key],
       subscription,
-      sentence: `${byId.get(document)?.number ?? document} facture ${writePeriod(period, 'fr')} comme ${other}, qui est gardée : elle attend son avoir.`,
+      sentence: `${number} facture ${writePeriod(period, 'fr')} comme ${named ?? 'un document déjà enregistré'}, qui est gardée : elle attend son avoir.`,
+      sentenceEn: `${number} bills ${writePeriod(period, 'en')} as does ${named ?? 'a document already recorded'}, which is kept: it awaits its credit note.`,
     });
   }
 }
@@ -229,14 +288,21 @@ function remarkFindings(
         kind: 'billedAhead',
         documents: [finding.invoice],
         sentence: `${finding.explanation} Ces jours entrent couverts : ils ne seront pas facturés de nouveau.`,
+        sentenceEn: `${finding.explanationEn} These days enter covered: they will not be billed again.`,
       });
     } else if (finding.kind === 'never-sent' && entering.has(finding.invoice)) {
-      remark({ kind: 'neverSent', documents: [finding.invoice], sentence: finding.explanation });
+      remark({
+        kind: 'neverSent',
+        documents: [finding.invoice],
+        sentence: finding.explanation,
+        sentenceEn: finding.explanationEn,
+      });
     } else if (finding.kind === 'never-billed') {
       remark({
         kind: 'neverBilled',
         subscription: finding.subscription,
         sentence: `${finding.explanation} La prochaine proposition la rattrape (au ${writeDate(report.asOf, 'fr')}).`,
+        sentenceEn: `${finding.explanationEn} The next proposal catches it up (as of ${writeDate(report.asOf, 'en')}).`,
       });
     }
   }

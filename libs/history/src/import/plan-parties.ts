@@ -65,6 +65,7 @@ function planClient(
       kind: 'knownClient',
       client: key,
       sentence: `Le client ${code} (${name}) existe déjà : ses factures lui sont rattachées.`,
+      sentenceEn: `Client ${code} (${name}) exists already: its invoices are attached to it.`,
     });
     return { key, id: bearer.id, mapped: false, name, code, email: null };
   }
@@ -73,6 +74,7 @@ function planClient(
       kind: 'clientCodeTaken',
       client: key,
       sentence: `Le code ${code} est celui de « ${bearer.name} » ; « ${name} » reçoit un autre code.`,
+      sentenceEn: `Code ${code} is that of “${bearer.name}”; “${name}” gets another code.`,
     });
   }
   const writable = EMAIL.test(email) ? email : null;
@@ -81,12 +83,14 @@ function planClient(
       kind: 'emailLeftOut',
       client: key,
       sentence: `Le courriel « ${email} » de ${name} n’en est pas un : il est laissé de côté.`,
+      sentenceEn: `The e-mail “${email}” of ${name} is none: it is left out.`,
     });
   }
   remark({
     kind: 'clientIncomplete',
     client: key,
     sentence: `${name} : régime de TVA « assujetti » par défaut, sans SIREN ni adresse. Ses factures sont retenues jusqu’à ce que sa fiche soit complète.`,
+    sentenceEn: `${name}: taxable by default, without SIREN or address. Its invoices are held until its record is complete.`,
   });
   return { key, id: null, mapped: false, name, code: bearer ? null : code, email: writable };
 }
@@ -124,6 +128,7 @@ export function planSubscriptions(
         kind: 'subscriptionWithoutDays',
         subscription: id,
         sentence: `L’abonnement ${id} finit le jour où il commence : aucun contrat n’est créé.`,
+        sentenceEn: `Subscription ${id} ends on the day it begins: no contract is created.`,
       });
       continue;
     }
@@ -138,6 +143,7 @@ export function planSubscriptions(
         kind: 'knownLine',
         subscription: id,
         sentence: `L’abonnement ${id} (${service}) est déjà un contrat ici : ses factures couvrent cette ligne, dont les conditions ne changent pas.`,
+        sentenceEn: `Subscription ${id} (${service}) is a contract here already: its invoices cover that line, whose terms do not change.`,
       });
       planned.set(id, { ...base, line, mapped: false, service });
       continue;
@@ -150,6 +156,7 @@ export function planSubscriptions(
         kind: 'twinSubscription',
         subscription: id,
         sentence: `Le client a deux abonnements « ${service} » les mêmes jours : celui-ci s’appelle « ${service} (${id}) ».`,
+        sentenceEn: `The client has two subscriptions “${service}” on the same days: this one is called “${service} (${id})”.`,
       });
     }
     taken.set(name, union([...others, period]));
@@ -170,5 +177,6 @@ function changed({ id }: AuditedSubscription): Remark {
     kind: 'subscriptionChanged',
     subscription: id,
     sentence: `L’abonnement ${id} a changé dans l’ancien outil depuis son import. Le contrat d’ici n’est pas touché : faites un avenant s’il le faut.`,
+    sentenceEn: `Subscription ${id} has changed in the former tool since its import. The contract here is untouched: amend it if need be.`,
   };
 }

@@ -38,7 +38,9 @@ export interface Remark {
   readonly documents?: readonly string[];
   readonly subscription?: string;
   readonly client?: string;
+  /** French; `sentenceEn` says the same in English. */
   readonly sentence: string;
+  readonly sentenceEn: string;
 }
 
 export interface PlannedClient {
@@ -89,6 +91,12 @@ export interface PlannedAwaiting {
   readonly conflictsWith: string | number;
 }
 
+export interface PlannedExcuse {
+  readonly subscription: string;
+  readonly period: Period;
+  readonly reason: string;
+}
+
 /** All that an import will write; nothing is decided later. */
 export interface ImportPlan {
   readonly clients: readonly PlannedClient[];
@@ -97,14 +105,23 @@ export interface ImportPlan {
   readonly awaiting: readonly PlannedAwaiting[];
   /** Documents imported earlier that the former tool has sent since. */
   readonly sentSince: readonly { readonly invoiceId: number; readonly sentOn: LocalDate }[];
+  /** Documents imported earlier that were never sent and that a person excuses now. */
+  readonly excusedSince: readonly { readonly invoiceId: number; readonly reason: string }[];
+  /** Days that were never billed and are not to be. */
+  readonly excuses: readonly PlannedExcuse[];
+  /** Stretches never billed that are excused, as `subscription/first day`: also those that were before. */
+  readonly excusedStretches: readonly string[];
   readonly unchangedDocuments: number;
   readonly remarks: readonly Remark[];
 }
 
 /** Whether it writes anything at all. */
-export function isEmptyPlan({ clients, subscriptions, documents }: ImportPlan): boolean {
+export function isEmptyPlan(plan: ImportPlan): boolean {
+  const { clients, subscriptions, documents, excuses, excusedSince } = plan;
   return (
     documents.length === 0 &&
+    excuses.length === 0 &&
+    excusedSince.length === 0 &&
     clients.every(({ mapped }) => mapped) &&
     subscriptions.every(({ mapped }) => mapped)
   );

@@ -35,6 +35,8 @@ export interface Known {
   readonly takenCodes: ReadonlySet<string>;
   readonly charged: readonly ChargedDays[];
   readonly recorded: readonly RecordedLine[];
+  /** Days of existing lines that are excused from billing. */
+  readonly excused: readonly { readonly lineId: number; readonly period: Period }[];
 }
 
 export interface ImportOrigin {
@@ -74,6 +76,9 @@ export async function readKnown(
   const credited = history.invoices.flatMap(({ cancels, id }) =>
     cancels !== null && !documents.has(id) ? (documents.get(cancels)?.id ?? []) : [],
   );
+  const lineIds = [
+    ...new Set([...lines.map(({ id }) => id), ...[...subscriptions.values()].map(({ id }) => id)]),
+  ];
   return {
     clients,
     subscriptions: new Map(
@@ -83,10 +88,12 @@ export async function readKnown(
     clientsByCode,
     lines,
     takenCodes: await readTakenCodes(tx, history),
-    charged: await readChargedDays(tx, [
-      ...new Set([...lines.map(({ id }) => id), ...[...subscriptions.values()].map(({ id }) => id)]),
-    ]),
+    charged: await readChargedDays(tx, lineIds),
     recorded: await readRecordedLines(tx, [...new Set(credited)]),
+    excused: (await tx.query(
+      `SELECT line_id AS "lineId", period FROM billing.excuse WHERE line_id = ANY ($1::bigint[]) AND lifted_at IS NULL`,
+      [lineIds],
+    )) as Known['excused'],
   };
 }
 

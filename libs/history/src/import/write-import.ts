@@ -1,4 +1,5 @@
 import {
+  excuseDays,
   excuseForeignDeliveries,
   recordAwaitingCredits,
   recordForeignDocuments,
@@ -74,6 +75,9 @@ export async function writeImport(
     of.actor.name,
   );
   await recordSentByFormerTool(tx, plan.sentSince, of.actor.name);
+  await excuseForeignDeliveries(tx, plan.excusedSince, of.actor.name);
+  for (const { subscription, period, reason } of plan.excuses)
+    await excuseDays(tx, { lineId: lines.get(subscription)!.id, period, reason }, of.actor.name);
 }
 
 async function writeClients(

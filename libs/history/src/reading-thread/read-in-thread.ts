@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { DomainError } from '#kernel';
 import { historyErrors } from '../history-errors.js';
-import type { AuditedHistory, ReadingOrder } from './read-and-audit.js';
-import type { ReadingReply } from './reading-thread.js';
+import type { OrderOf, ReadingReply, ReadingTask, ResultOf } from './reading-thread.js';
 
 /** A file that takes longer, or more memory, was made to do so. */
 const DEADLINE_MS = 120_000;
@@ -23,20 +22,20 @@ function threadFile(): URL {
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Reads and audits in a thread of its own, so that other requests are answered meanwhile; one at a time, so that many
+ * Reads, and audits or inspects, in a thread of its own, so that other requests are answered meanwhile; one at a time, so that many
  * uploads take no more memory than one.
  * @throws HISTORY.EXPORT_REFUSED, HISTORY.INVALID_AS_OF, HISTORY.INVALID_HORIZON, HISTORY.EXPORT_TOO_HEAVY
  */
-export function readInThread(order: ReadingOrder): Promise<AuditedHistory> {
-  const mine = last.then(() => start(order));
+export function readInThread<T extends ReadingTask>(task: T, order: OrderOf<T>): Promise<ResultOf<T>> {
+  const mine = last.then(() => start(task, order));
   last = mine.catch(() => null);
   return mine;
 }
 
-function start(order: ReadingOrder): Promise<AuditedHistory> {
+function start<T extends ReadingTask>(task: T, order: OrderOf<T>): Promise<ResultOf<T>> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(threadFile(), {
-      workerData: order,
+      workerData: { task, order },
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
     });
@@ -48,7 +47,7 @@ function start(order: ReadingOrder): Promise<AuditedHistory> {
     };
     worker.once('message', (reply: ReadingReply) => {
       clearTimeout(deadline);
-      if ('audited' in reply) resolve(reply.audited);
+      if ('result' in reply) resolve(reply.result as ResultOf<T>);
       else if ('refused' in reply) {
         const { code, kind, sentence, facts } = reply.refused;
         reject(new DomainError(code, kind, sentence, facts));

@@ -1,9 +1,16 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { DomainError, type ErrorKind, type Facts, type Sentence } from '#kernel';
-import { type AuditedHistory, readAndAudit, type ReadingOrder } from './read-and-audit.js';
+import { inspectExport } from '../reading/inspect-export.js';
+import { readAndAudit } from './read-and-audit.js';
+
+const tasks = { audit: readAndAudit, inspect: inspectExport };
+
+export type ReadingTask = keyof typeof tasks;
+export type OrderOf<T extends ReadingTask> = Parameters<(typeof tasks)[T]>[0];
+export type ResultOf<T extends ReadingTask> = ReturnType<(typeof tasks)[T]>;
 
 export type ReadingReply =
-  | { readonly audited: AuditedHistory }
+  | { readonly result: ResultOf<ReadingTask> }
   | {
       readonly refused: {
         readonly code: string;
@@ -14,9 +21,9 @@ export type ReadingReply =
     }
   | { readonly failed: string };
 
-function reply(order: ReadingOrder): ReadingReply {
+function reply({ task, order }: { task: ReadingTask; order: OrderOf<ReadingTask> }): ReadingReply {
   try {
-    return { audited: readAndAudit(order) };
+    return { result: (tasks[task] as (order: OrderOf<ReadingTask>) => ResultOf<ReadingTask>)(order) };
   } catch (error) {
     if (error instanceof DomainError) {
       const { code, kind, sentence, facts } = error;
@@ -26,4 +33,4 @@ function reply(order: ReadingOrder): ReadingReply {
   }
 }
 
-if (!isMainThread && parentPort) parentPort.postMessage(reply(workerData as ReadingOrder));
+if (!isMainThread && parentPort) parentPort.postMessage(reply(workerData));

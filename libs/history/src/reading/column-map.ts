@@ -1,4 +1,5 @@
-import { type Refusal } from '../history-errors.js';
+import type { Sentence } from '#kernel';
+import { type Refusal, refusalAt } from '../history-errors.js';
 import { invoiceColumns, knownInvoiceHeaders } from './known-invoice-headers.js';
 import { knownSubscriptionHeaders, subscriptionColumns } from './known-subscription-headers.js';
 import { type TableFile, type TableRow } from './parse-table.js';
@@ -14,7 +15,11 @@ export interface TableMap {
 
 export type HistoryMap = Readonly<Record<TableFile, TableMap>>;
 
-const columnsOf: Readonly<Record<TableFile, readonly string[]>> = {
+/** Every canonical column of either file, once. */
+export const historyFields = [...new Set([...invoiceColumns, ...subscriptionColumns])];
+export type HistoryField = (typeof historyFields)[number];
+
+export const columnsOf: Readonly<Record<TableFile, readonly HistoryField[]>> = {
   invoices: invoiceColumns,
   subscriptions: subscriptionColumns,
 };
@@ -22,11 +27,11 @@ const knownHeaders: Readonly<Record<TableFile, Readonly<Record<string, readonly 
   invoices: knownInvoiceHeaders,
   subscriptions: knownSubscriptionHeaders,
 };
-const required: Readonly<Record<TableFile, readonly string[]>> = {
+export const requiredColumns: Readonly<Record<TableFile, readonly string[]>> = {
   invoices: ['number', 'subscription', 'issuedOn', 'net'],
   subscriptions: ['id', 'net', 'cadence', 'billing', 'start'],
 };
-const canonicalValues: Readonly<Record<string, readonly string[]>> = {
+export const canonicalValues: Readonly<Record<string, readonly string[]>> = {
   type: ['invoice', 'creditNote'],
   status: ['draft', 'open', 'paid', 'cancelled'],
   cadence: ['monthly', 'quarterly', 'yearly'],
@@ -39,39 +44,61 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function readTableMap(file: TableFile, given: unknown, refuse: (reason: string) => void): TableMap {
+function readTableMap(file: TableFile, given: unknown, refuse: (why: Sentence) => void): TableMap {
   if (given === undefined || given === null) return emptyMap;
   if (!isRecord(given)) {
-    refuse(`« ${file} » doit être un objet { "columns": …, "values": … }`);
+    refuse({
+      fr: `« ${file} » doit être un objet { "columns": …, "values": … }`,
+      en: `“${file}” must be an object { "columns": …, "values": … }`,
+    });
     return emptyMap;
   }
   for (const key of Object.keys(given)) {
     if (key !== 'columns' && key !== 'values')
-      refuse(`« ${file}.${key} » est inconnu ; attendu : columns, values`);
+      refuse({
+        fr: `« ${file}.${key} » est inconnu ; attendu : columns, values`,
+        en: `“${file}.${key}” is unknown; expected: columns, values`,
+      });
   }
   const columns = new Map<string, string>();
   const values = new Map<string, Record<string, string>>();
-  const isColumn = (column: string) => columnsOf[file].includes(column);
+  const isColumn = (column: string) => (columnsOf[file] as readonly string[]).includes(column);
   const entriesOf = (part: 'columns' | 'values'): [string, unknown][] => {
     const content = given[part] ?? {};
     if (isRecord(content)) return Object.entries(content);
-    refuse(`« ${file}.${part} » doit être un objet`);
+    refuse({
+      fr: `« ${file}.${part} » doit être un objet`,
+      en: `“${file}.${part}” must be an object`,
+    });
     return [];
   };
   for (const [column, header] of entriesOf('columns')) {
     if (!isColumn(column)) {
-      refuse(`« ${file}.columns.${column} » n’est pas une colonne ; connues : ${columnsOf[file].join(', ')}`);
+      refuse({
+        fr: `« ${file}.columns.${column} » n’est pas une colonne ; connues : ${columnsOf[file].join(', ')}`,
+        en: `“${file}.columns.${column}” is no column; known: ${columnsOf[file].join(', ')}`,
+      });
     } else if (typeof header === 'string' && header.trim() !== '') columns.set(column, header);
-    else if (header !== null) refuse(`« ${file}.columns.${column} » doit être le texte d’un en-tête`);
+    else if (header !== null) {
+      refuse({
+        fr: `« ${file}.columns.${column} » doit être le texte d’un en-tête`,
+        en: `“${file}.columns.${column}” must be the text of a header`,
+      });
+    }
   }
   for (const [column, theirs] of entriesOf('values')) {
     const known = canonicalValues[column];
-    if (!isColumn(column)) refuse(`« ${file}.values.${column} » n’est pas une colonne`);
-    else if (!isRecord(theirs)) refuse(`« ${file}.values.${column} » doit être un objet`);
+    const name = `${file}.values.${column}`;
+    if (!isColumn(column)) refuse({ fr: `« ${name} » n’est pas une colonne`, en: `“${name}” is no column` });
+    else if (!isRecord(theirs))
+      refuse({ fr: `« ${name} » doit être un objet`, en: `“${name}” must be an object` });
     else {
       for (const [value, canonical] of Object.entries(theirs)) {
         if (typeof canonical !== 'string' || (known && !known.includes(canonical))) {
-          refuse(`« ${file}.values.${column}.${value} » doit être ${known ? known.join(', ') : 'un texte'}`);
+          refuse({
+            fr: `« ${name}.${value} » doit être ${known ? known.join(', ') : 'un texte'}`,
+            en: `“${name}.${value}” must be ${known ? known.join(', ') : 'a text'}`,
+          });
         }
       }
       values.set(column, theirs as Record<string, string>);
@@ -83,15 +110,21 @@ function readTableMap(file: TableFile, given: unknown, refuse: (reason: string) 
 /** Checks a mapping as parsed from JSON; `undefined` is the empty mapping. */
 export function readHistoryMap(given: unknown): { map: HistoryMap; refusals: Refusal[] } {
   const refusals: Refusal[] = [];
-  const refuse = (reason: string) => refusals.push({ file: 'map', line: 0, column: null, reason });
+  const refuse = (why: Sentence) => refusals.push(refusalAt({ file: 'map', line: 0, column: null }, why));
   const content = given ?? {};
   if (!isRecord(content)) {
-    refuse('le fichier de correspondances doit contenir un objet { "invoices": …, "subscriptions": … }');
+    refuse({
+      fr: 'le fichier de correspondances doit contenir un objet { "invoices": …, "subscriptions": … }',
+      en: 'the mapping must hold an object { "invoices": …, "subscriptions": … }',
+    });
     return { map: { invoices: emptyMap, subscriptions: emptyMap }, refusals };
   }
   for (const key of Object.keys(content)) {
     if (!files.includes(key as TableFile))
-      refuse(`« ${key} » est inconnu ; attendu : invoices, subscriptions`);
+      refuse({
+        fr: `« ${key} » est inconnu ; attendu : invoices, subscriptions`,
+        en: `“${key}” is unknown; expected: invoices, subscriptions`,
+      });
   }
   const invoices = readTableMap('invoices', content.invoices, refuse);
   const subscriptions = readTableMap('subscriptions', content.subscriptions, refuse);
@@ -114,7 +147,7 @@ interface Header {
 function placesOfMap(
   { columns }: TableMap,
   headers: readonly Header[],
-  refuse: (column: string, reason: string) => void,
+  refuse: (column: string, why: Sentence) => void,
 ): Map<string, number> {
   const places = new Map<string, number>();
   for (const [column, named] of Object.entries(columns)) {
@@ -123,11 +156,17 @@ function placesOfMap(
       asWritten.length > 0 ? asWritten : headers.filter(({ words }) => words === plainWords(named));
     if (alike.length === 1) places.set(column, alike[0]!.at);
     else if (alike.length === 0) {
-      refuse(
-        named,
-        `cet en-tête, donné pour ${column}, n’est pas dans le fichier (${headers.map((h) => h.text).join(', ')})`,
-      );
-    } else refuse(named, `plusieurs colonnes portent cet en-tête, donné pour ${column}`);
+      const there = headers.map((h) => h.text).join(', ');
+      refuse(named, {
+        fr: `cet en-tête, donné pour ${column}, n’est pas dans le fichier (${there})`,
+        en: `this header, given for ${column}, is not in the file (${there})`,
+      });
+    } else {
+      refuse(named, {
+        fr: `plusieurs colonnes portent cet en-tête, donné pour ${column}`,
+        en: `several columns bear this header, given for ${column}`,
+      });
+    }
   }
   return places;
 }
@@ -142,8 +181,8 @@ export function placeColumns(
   map: TableMap,
 ): { places: ColumnPlaces; refusals: Refusal[] } {
   const refusals: Refusal[] = [];
-  const refuse = (column: string | null, reason: string) =>
-    refusals.push({ file, line: header.line, column, reason });
+  const refuse = (column: string | null, why: Sentence) =>
+    refusals.push(refusalAt({ file, line: header.line, column }, why));
   const headers = header.cells.map((cell, at) => ({ text: cell.trim(), words: plainWords(cell), at }));
   const places = placesOfMap(map, headers, refuse);
   const taken = new Set(places.values());
@@ -155,18 +194,24 @@ export function placeColumns(
       const words = plainWords(rank < 0 ? column : (knownHeaders[file][column]![rank] ?? ''));
       if (words === '') continue;
       const alike = headers.filter((each) => each.words === words && !taken.has(each.at));
-      if (alike.length > 1) refuse(alike[0]!.text, 'plusieurs colonnes portent cet en-tête');
+      if (alike.length > 1) {
+        refuse(alike[0]!.text, {
+          fr: 'plusieurs colonnes portent cet en-tête',
+          en: 'several columns bear this header',
+        });
+      }
       if (alike.length === 0) continue;
       places.set(column, alike[0]!.at);
       taken.add(alike[0]!.at);
     }
   }
-  for (const column of required[file]) {
+  for (const column of requiredColumns[file]) {
     if (places.has(column) || column in map.columns) continue;
-    refuse(
-      null,
-      `aucune colonne pour « ${column} » parmi ${headers.map((each) => each.text).join(', ')} ; nommez-la dans le fichier de correspondances`,
-    );
+    const there = headers.map((each) => each.text).join(', ');
+    refuse(null, {
+      fr: `aucune colonne pour « ${column} » parmi ${there} ; nommez-la dans le fichier de correspondances`,
+      en: `no column for “${column}” among ${there}; name it in the mapping`,
+    });
   }
   const named = [...places].map(([column, at]) => [column, headers[at]!.text] as const);
   return { places: { at: places, headers: Object.fromEntries(named) }, refusals };

@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { type Refusal } from '../history-errors.js';
+import type { Sentence } from '#kernel';
+import { type Refusal, refusalAt } from '../history-errors.js';
 
 export interface TableRow {
   /** Physical line of the file on which the row begins, from 1. */
@@ -70,19 +71,28 @@ export function parseTable(
   text: string,
   file: TableFile,
 ): { table: ParsedTable | null; refusals: Refusal[] } {
-  const refuse = (line: number, reason: string): { table: null; refusals: Refusal[] } => ({
+  const refuse = (line: number, why: Sentence): { table: null; refusals: Refusal[] } => ({
     table: null,
-    refusals: [{ file, line, column: null, reason }],
+    refusals: [refusalAt({ file, line, column: null }, why)],
   });
   const announced = /^sep=(.)\n/i.exec(text)?.[1];
   const delimiter = announced ?? delimiterOf(text);
   const { rows, unclosedAt } = parseRows(text, delimiter);
   const body = announced ? rows.slice(1) : rows;
-  if (unclosedAt !== null)
-    return refuse(unclosedAt, 'un guillemet ouvert sur cette ligne n’est jamais fermé');
+  if (unclosedAt !== null) {
+    return refuse(unclosedAt, {
+      fr: 'un guillemet ouvert sur cette ligne n’est jamais fermé',
+      en: 'a quote opened on this line is never closed',
+    });
+  }
   const [header, ...others] = body;
-  if (!header) return refuse(0, 'le fichier est vide');
-  if (others.length > MOST_LINES) return refuse(0, `le fichier compte plus de ${MOST_LINES} lignes`);
+  if (!header) return refuse(0, { fr: 'le fichier est vide', en: 'the file is empty' });
+  if (others.length > MOST_LINES) {
+    return refuse(0, {
+      fr: `le fichier compte plus de ${MOST_LINES} lignes`,
+      en: `the file has more than ${MOST_LINES} lines`,
+    });
+  }
   const width = header.cells.length;
   const isWhole = ({ cells }: TableRow) =>
     cells.length >= width && cells.slice(width).every((cell) => cell.trim() === '');
@@ -90,13 +100,17 @@ export function parseTable(
   const refusals: Refusal[] = [];
   for (const row of others) {
     if (isWhole(row)) whole.push(row);
-    else
-      refusals.push({
-        file,
-        line: row.line,
-        column: null,
-        reason: `${row.cells.length} cellules au lieu de ${width}`,
-      });
+    else {
+      refusals.push(
+        refusalAt(
+          { file, line: row.line, column: null },
+          {
+            fr: `${row.cells.length} cellules au lieu de ${width}`,
+            en: `${row.cells.length} cells instead of ${width}`,
+          },
+        ),
+      );
+    }
   }
   return { table: { delimiter, header, rows: whole }, refusals };
 }

@@ -125,7 +125,9 @@ describe('refusing an export', () => {
     ['a missing id', 0, '', 'id'],
   ])('refuses %s', (_, at, cell, column) => {
     const refusals = refusalsOf({ invoices: invoiceWith((cells) => (cells[at] = cell)) });
-    expect(refusals).toEqual([{ file: 'invoices', line: 2, column, reason: expect.any(String) }]);
+    expect(refusals).toEqual([
+      { file: 'invoices', line: 2, column, reason: expect.any(String), reasonEn: expect.any(String) },
+    ]);
   });
 
   it('refuses a credit note of an invoice that is not there', () => {

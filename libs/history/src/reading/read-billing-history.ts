@@ -1,8 +1,8 @@
 import { type BillingHistory } from '../audit/billing-history.js';
-import { historyErrors, type Refusal } from '../history-errors.js';
+import { historyErrors, type Refusal, refusalAt } from '../history-errors.js';
 import { placeColumns, readHistoryMap, type TableMap } from './column-map.js';
 import { decodeText } from './decode-text.js';
-import { parseTable, type TableFile } from './parse-table.js';
+import { type ParsedTable, parseTable, type TableFile } from './parse-table.js';
 import { type DecimalSign, decimalSignOf, type SignVotes } from './read-amount.js';
 import { type DateOrder, joinEvidence, provenOrder } from './read-date.js';
 import { documentAmounts, documentDays, readDocuments } from './read-documents.js';
@@ -24,12 +24,16 @@ export interface DetectedFormat {
   readonly dateOrders: Readonly<Record<string, DateOrder>>;
   /** Canonical column to the header of the file. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Every header of the file, in its order. */
+  readonly columns: readonly string[];
   readonly rows: number;
 }
 
 export interface ReadHistory {
   readonly history: BillingHistory;
   readonly detected: Readonly<Record<TableFile, DetectedFormat>>;
+  /** The rows of each file: the n-th one is the n-th subscription or document. */
+  readonly tables: Readonly<Record<TableFile, ParsedTable>>;
   /** The physical line of each subscription and document, in their order. */
   readonly lines: Readonly<Record<TableFile, readonly number[]>>;
 }
@@ -60,8 +64,14 @@ interface OpenedTable {
 
 function openTable(file: TableFile, bytes: Uint8Array, map: TableMap): OpenedTable {
   if (bytes.byteLength > MOST_BYTES) {
-    const reason = `le fichier dépasse ${MOST_BYTES / 1_000_000} Mo`;
-    return { encoding: '', reader: null, headers: {}, refusals: [{ file, line: 0, column: null, reason }] };
+    const refusal = refusalAt(
+      { file, line: 0, column: null },
+      {
+        fr: `le fichier dépasse ${MOST_BYTES / 1_000_000} Mo`,
+        en: `the file exceeds ${MOST_BYTES / 1_000_000} MB`,
+      },
+    );
+    return { encoding: '', reader: null, headers: {}, refusals: [refusal] };
   }
   const { encoding, text } = decodeText(bytes);
   const { table, refusals } = parseTable(text, file);
@@ -108,7 +118,9 @@ function settleFormats(invoices: TableReader, subscriptions: TableReader): DateO
 
 function formatOf({ encoding, headers }: OpenedTable, reader: TableReader): DetectedFormat {
   const { decimalSigns, dateOrders, table } = reader;
-  return { encoding, delimiter: table.delimiter, decimalSigns, dateOrders, headers, rows: table.rows.length };
+  const columns = table.header.cells.map((cell) => cell.trim());
+  const rows = table.rows.length;
+  return { encoding, delimiter: table.delimiter, decimalSigns, dateOrders, headers, columns, rows };
 }
 
 /**
@@ -141,6 +153,7 @@ export function readBillingHistory(files: HistoryFiles): ReadHistory {
       subscriptions: formatOf(openedSubscriptions, subscriptionReader),
     },
     // Every row was read, or the export was refused above.
+    tables: { invoices: invoiceReader.table, subscriptions: subscriptionReader.table },
     lines: {
       invoices: invoiceReader.table.rows.map(({ line }) => line),
       subscriptions: subscriptionReader.table.rows.map(({ line }) => line),

@@ -64,7 +64,10 @@ function readPeriod(
   const last = reader.day(row, 'periodTo', { needed: false });
   if (from !== null && last !== null) {
     if (last >= from) return { from, to: addDays(last, 1) };
-    reader.refuse(row, 'periodTo', `la fin de la période (${last}) précède son début (${from})`);
+    reader.refuse(row, 'periodTo', {
+      fr: `la fin de la période (${last}) précède son début (${from})`,
+      en: `the end of the period (${last}) is before its start (${from})`,
+    });
     return null;
   }
   const refusedCell =
@@ -73,19 +76,22 @@ function readPeriod(
   if (from !== null || last !== null) {
     const period =
       from !== null ? periodBeginning(from, subscription) : periodEnding(addDays(last!, 1), subscription);
-    if (period === null && needed)
-      reader.refuse(row, from === null ? 'periodFrom' : 'periodTo', 'cette borne manque');
+    if (period === null && needed) {
+      reader.refuse(row, from === null ? 'periodFrom' : 'periodTo', {
+        fr: 'cette borne manque',
+        en: 'this bound is missing',
+      });
+    }
     return period;
   }
   const label = reader.text(row, 'label');
   const named = label === '' ? null : readLabelPeriod(label, order);
   if (named && tellsPeriod(named, subscription)) return periodOfLabel(named, subscription);
   if (needed) {
-    reader.refuse(
-      row,
-      reader.has('label') ? 'label' : null,
-      `la période facturée n’est ni dans ses colonnes ni dans le libellé « ${label} »`,
-    );
+    reader.refuse(row, reader.has('label') ? 'label' : null, {
+      fr: `la période facturée n’est ni dans ses colonnes ni dans le libellé « ${label} »`,
+      en: `the period billed is neither in its columns nor in the label “${label}”`,
+    });
   }
   return null;
 }
@@ -111,7 +117,10 @@ function readDocument(
   const named = reader.identifier(row, 'subscription');
   const subscription = subscriptions.read.get(named) ?? null;
   if (named !== '' && !subscriptions.named.has(named)) {
-    reader.refuse(row, 'subscription', `l’abonnement « ${named} » n’est pas dans l’export des abonnements`);
+    reader.refuse(row, 'subscription', {
+      fr: `l’abonnement « ${named} » n’est pas dans l’export des abonnements`,
+      en: `subscription “${named}” is not in the export of subscriptions`,
+    });
   }
   const needed =
     type === 'invoice' &&
@@ -155,10 +164,14 @@ function withUniqueIds(reader: TableReader, rows: readonly ReadRow[]): ReadRow[]
   const seen = new Set<string>();
   return rows.map(({ row, document }) => {
     let { id } = document;
-    if (id === '') reader.refuse(row, 'id', 'l’identifiant manque');
+    if (id === '') reader.refuse(row, 'id', { fr: 'l’identifiant manque', en: 'the id is missing' });
     else if (seen.has(id)) {
-      if (reader.has('id')) reader.refuse(row, 'id', `l’identifiant « ${id} » est déjà donné plus haut`);
-      else id = `${id} (ligne ${row.line})`;
+      if (reader.has('id')) {
+        reader.refuse(row, 'id', {
+          fr: `l’identifiant « ${id} » est déjà donné plus haut`,
+          en: `the id “${id}” is given above already`,
+        });
+      } else id = `${id} (ligne ${row.line})`;
     }
     seen.add(id);
     return { row, document: { ...document, id } };
@@ -194,12 +207,12 @@ function resolveCancels(reader: TableReader, rows: readonly ReadRow[]): AuditedD
       byId.get(name) ??
       numberedLike(name, document) ??
       tokens.map((token) => numberedLike(token, document)).find((found) => found !== undefined);
-    if (!invoice)
-      reader.refuse(
-        row,
-        'cancels',
-        `« ${name} » n’est ni l’identifiant ni le numéro d’une facture de l’export`,
-      );
+    if (!invoice) {
+      reader.refuse(row, 'cancels', {
+        fr: `« ${name} » n’est ni l’identifiant ni le numéro d’une facture de l’export`,
+        en: `“${name}” is neither the id nor the number of an invoice of the export`,
+      });
+    }
     return { ...document, cancels: invoice?.id ?? null };
   });
 }

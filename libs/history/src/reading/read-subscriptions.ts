@@ -8,22 +8,37 @@ export const subscriptionDays = ['start', 'end'] as const;
 
 function readSubscription(reader: TableReader, row: TableRow): AuditedSubscription | null {
   const id = reader.identifier(row, 'id');
-  if (id === '') reader.refuse(row, 'id', 'l’identifiant de l’abonnement manque');
+  if (id === '') {
+    reader.refuse(row, 'id', {
+      fr: 'l’identifiant de l’abonnement manque',
+      en: 'the id of the subscription is missing',
+    });
+  }
   const netCents = reader.hundredths(row, 'net', { needed: true });
   const vatRate = reader.hundredths(row, 'vatRate', { needed: false });
   const cadence = reader.choice(row, 'cadence', knownCadences);
   if (cadence === null && reader.text(row, 'cadence') === '')
-    reader.refuse(row, 'cadence', 'la cadence manque');
+    reader.refuse(row, 'cadence', { fr: 'la cadence manque', en: 'the cadence is missing' });
   const billing = reader.choice(row, 'billing', knownBillings);
   if (billing === null && reader.text(row, 'billing') === '') {
-    reader.refuse(row, 'billing', 'il manque s’il est facturé à échoir ou échu');
+    reader.refuse(row, 'billing', {
+      fr: 'il manque s’il est facturé à échoir ou échu',
+      en: 'it is missing whether it is billed in advance or in arrears',
+    });
   }
   const start = reader.day(row, 'start', { needed: true });
   const end = reader.day(row, 'end', { needed: false });
-  if (netCents !== null && netCents < 0)
-    reader.refuse(row, 'net', 'le prix d’un abonnement ne peut pas être négatif');
+  if (netCents !== null && netCents < 0) {
+    reader.refuse(row, 'net', {
+      fr: 'le prix d’un abonnement ne peut pas être négatif',
+      en: 'the price of a subscription cannot be negative',
+    });
+  }
   if (start !== null && end !== null && end < start) {
-    reader.refuse(row, 'end', `la fin (${end}) précède le début (${start})`);
+    reader.refuse(row, 'end', {
+      fr: `la fin (${end}) précède le début (${start})`,
+      en: `the end (${end}) is before the start (${start})`,
+    });
   }
   if (netCents === null || cadence === null || billing === null || start === null) return null;
   return {
@@ -48,7 +63,10 @@ export function readSubscriptions(reader: TableReader): Map<string, AuditedSubsc
     const subscription = readSubscription(reader, row);
     if (!subscription) continue;
     if (subscriptions.has(subscription.id)) {
-      reader.refuse(row, 'id', `l’abonnement « ${subscription.id} » est déjà donné plus haut`);
+      reader.refuse(row, 'id', {
+        fr: `l’abonnement « ${subscription.id} » est déjà donné plus haut`,
+        en: `subscription “${subscription.id}” is given above already`,
+      });
     }
     subscriptions.set(subscription.id, subscription);
   }

@@ -1,5 +1,5 @@
-import { type LocalDate } from '#kernel';
-import { type Refusal } from '../history-errors.js';
+import { type LocalDate, type Sentence } from '#kernel';
+import { type Refusal, refusalAt } from '../history-errors.js';
 import { type ColumnPlaces, type TableMap } from './column-map.js';
 import { emptyCells } from './known-values.js';
 import { type ParsedTable, type TableFile, type TableRow } from './parse-table.js';
@@ -13,6 +13,12 @@ import {
   provenOrder,
   readDate,
 } from './read-date.js';
+
+const namesOfOrders: Readonly<Record<DateOrder, Sentence>> = {
+  dmy: { fr: 'jour, mois, année', en: 'day, month, year' },
+  mdy: { fr: 'mois, jour, année', en: 'month, day, year' },
+  ymd: { fr: 'année, mois, jour', en: 'year, month, day' },
+};
 
 /** A sign without a letter, such as ✓, stays itself. */
 const comparable = (cell: string): string => plainWords(cell) || cell.trim();
@@ -45,9 +51,9 @@ export class TableReader {
     return this.places.at.has(column);
   }
 
-  refuse(row: TableRow, column: string | null, reason: string): void {
+  refuse(row: TableRow, column: string | null, why: Sentence): void {
     const header = column === null ? null : (this.places.headers[column] ?? column);
-    this.refused.push({ file: this.file, line: row.line, column: header, reason });
+    this.refused.push(refusalAt({ file: this.file, line: row.line, column: header }, why));
   }
 
   /** The trimmed cell; '' when the column is absent, or holds what tools write for nothing. */
@@ -115,7 +121,7 @@ export class TableReader {
   hundredths(row: TableRow, column: string, { needed }: { needed: boolean }): number | null {
     const cell = this.text(row, column);
     if (cell === '') {
-      if (needed) this.refuse(row, column, 'le montant manque');
+      if (needed) this.refuse(row, column, { fr: 'le montant manque', en: 'the amount is missing' });
       return null;
     }
     const sign = this.signs.get(column) ?? ',';
@@ -123,8 +129,12 @@ export class TableReader {
     const known = this.amounts.get(key);
     const read = known === undefined ? readHundredths(cell, sign) : known;
     if (known === undefined) this.amounts.set(key, read);
-    if (read === null)
-      this.refuse(row, column, `« ${cell} » n’est pas un montant (signe décimal « ${sign} »)`);
+    if (read === null) {
+      this.refuse(row, column, {
+        fr: `« ${cell} » n’est pas un montant (signe décimal « ${sign} »)`,
+        en: `“${cell}” is no amount (decimal sign “${sign}”)`,
+      });
+    }
     return read;
   }
 
@@ -142,17 +152,16 @@ export class TableReader {
   day(row: TableRow, column: string, { needed }: { needed: boolean }): LocalDate | null {
     const cell = this.text(row, column);
     if (cell === '') {
-      if (needed) this.refuse(row, column, 'la date manque');
+      if (needed) this.refuse(row, column, { fr: 'la date manque', en: 'the date is missing' });
       return null;
     }
     const read = this.readDay(cell, column);
     if (read === null) {
-      const order = { dmy: 'jour, mois, année', mdy: 'mois, jour, année', ymd: 'année, mois, jour' };
-      this.refuse(
-        row,
-        column,
-        `« ${cell} » n’est pas une date (ordre lu : ${order[this.orders.get(column) ?? 'dmy']})`,
-      );
+      const order = this.orders.get(column) ?? 'dmy';
+      this.refuse(row, column, {
+        fr: `« ${cell} » n’est pas une date (ordre lu : ${namesOfOrders[order].fr})`,
+        en: `“${cell}” is no date (read as ${namesOfOrders[order].en})`,
+      });
     }
     return read;
   }
@@ -174,11 +183,10 @@ export class TableReader {
     if (value !== undefined) return value as V;
     if (cell === '' || emptyCells.has(cell.toLowerCase())) return null;
     const accepted = Object.keys(known).join(', ');
-    this.refuse(
-      row,
-      column,
-      `« ${cell} » est inconnu ; dites dans le fichier de correspondances (values.${column}) ce qu’il vaut : ${accepted}`,
-    );
+    this.refuse(row, column, {
+      fr: `« ${cell} » est inconnu ; dites dans le fichier de correspondances (values.${column}) ce qu’il vaut : ${accepted}`,
+      en: `“${cell}” is unknown; say in the mapping (values.${column}) what it stands for: ${accepted}`,
+    });
     return null;
   }
 
