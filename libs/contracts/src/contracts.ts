@@ -12,10 +12,10 @@ import type {
   NewLine,
 } from './agreements/agreement.js';
 import { plainConditions } from './agreements/complete-terms.js';
+import { type ContractList, type ContractSearch, listContracts } from './agreements/list-contracts.js';
 import {
-  type ContractSearch,
-  listContracts,
   readAmendments,
+  readAmendmentsOfContract,
   readCircumstances,
   readContract,
   readLine,
@@ -42,6 +42,7 @@ import type {
   IssuerDetails,
   IssuerRecord,
 } from './parties/party.js';
+import { type ClientList, type ClientSearch, listClients } from './parties/list-clients.js';
 import { listParties, type PartySearch, readParty } from './parties/store-parties.js';
 import {
   type Changed,
@@ -54,6 +55,7 @@ import {
 } from './parties/write-parties.js';
 import type { Page } from './record-columns.js';
 import { domainErrorOf } from './refusal.js';
+import { findByWords, type FoundByWords } from './search/find-by-words.js';
 import { cancel, change, pause, prolong, resume } from './terms/amend-terms.js';
 import { NO_END, type Term } from './terms/term.js';
 
@@ -127,6 +129,23 @@ export class Contracts {
     return this.act(actor, 'contracts.contract.create', tx, async (open) =>
       readContract(open, await insertContract(open, contract)),
     );
+  }
+
+  /**
+   * A contract and its first lines, all or none.
+   * @throws as `createContract` and `addLine`
+   */
+  async createContractWithLines(
+    actor: Actor,
+    contract: NewContract,
+    lines: readonly Omit<NewLine, 'contract'>[],
+    tx?: Transaction,
+  ): Promise<ContractRecord> {
+    return this.within(tx, async (open) => {
+      const { id } = await this.createContract(actor, contract, open);
+      for (const line of lines) await this.addLine(actor, { ...line, contract: id }, open);
+      return readContract(open, id);
+    });
   }
 
   /** Another issuer carries the contract from a day on. @throws CONTRACTS.NOT_FOUND, CONTRACTS.CARRIAGE_MOVED_MEANWHILE, CONTRACTS.CONTRACT_NOT_CARRIED_THEN */
@@ -247,8 +266,14 @@ export class Contracts {
     return readParty(tx ?? this.unitOfWork.database, 'client', key);
   }
 
-  listClients(search: PartySearch = {}, tx?: Transaction): Promise<Page<ClientRecord>> {
-    return listParties(tx ?? this.unitOfWork.database, 'client', search);
+  /** Clients, contracts and lines that hold every word of the question, so many of each kind at the most. */
+  findByWords(question: string, limit: number): Promise<FoundByWords> {
+    return findByWords(this.unitOfWork.database, question, limit);
+  }
+
+  /** As they stand today. */
+  listClients(search: ClientSearch = {}, tx?: Transaction): Promise<ClientList> {
+    return listClients(tx ?? this.unitOfWork.database, this.clock.today(), search);
   }
 
   /** By id or by code. @throws CONTRACTS.NOT_FOUND */
@@ -265,8 +290,9 @@ export class Contracts {
     return readContract(tx ?? this.unitOfWork.database, key, carriageRevision);
   }
 
-  listContracts(search: ContractSearch = {}, tx?: Transaction): Promise<Page<ContractRecord>> {
-    return listContracts(tx ?? this.unitOfWork.database, search);
+  /** As they stand today. */
+  listContracts(search: ContractSearch = {}, tx?: Transaction): Promise<ContractList> {
+    return listContracts(tx ?? this.unitOfWork.database, this.clock.today(), search);
   }
 
   /** By id or by code, with its terms now, or at an earlier revision. @throws CONTRACTS.NOT_FOUND */
@@ -277,6 +303,11 @@ export class Contracts {
   /** From the first to the last. */
   readAmendments(line: number, tx?: Transaction): Promise<AmendmentRecord[]> {
     return readAmendments(tx ?? this.unitOfWork.database, line);
+  }
+
+  /** Of all its lines, the newest first. */
+  readAmendmentsOfContract(contract: number, tx?: Transaction): Promise<AmendmentRecord[]> {
+    return readAmendmentsOfContract(tx ?? this.unitOfWork.database, contract);
   }
 
   /** See the room's README for the columns. All of the file or nothing. @throws CONTRACTS.FILE_UNREADABLE */

@@ -10,7 +10,14 @@ export type {
   NewLine,
   TermInput,
 } from './agreements/agreement.js';
-export type { ContractSearch } from './agreements/read-agreements.js';
+export {
+  CONTRACT_SORTS,
+  CONTRACT_STATES,
+  type ContractList,
+  type ContractRow,
+  type ContractSearch,
+  type ContractState,
+} from './agreements/list-contracts.js';
 export type { WorkedTime } from './agreements/record-time.js';
 export type { CarriageMove } from './agreements/write-agreements.js';
 export { type AmendmentOf, Contracts } from './contracts.js';
@@ -18,6 +25,14 @@ export { contractsErrors } from './contracts-errors.js';
 export { ContractsModule } from './contracts.module.js';
 export type { ImportOptions, ImportRefusal, ImportSummary } from './import/import-file.js';
 export { contractsMigrations } from './migrations.js';
+export {
+  CLIENT_SORTS,
+  type ClientLack,
+  type ClientList,
+  type ClientRow,
+  type ClientSearch,
+  LACKS,
+} from './parties/list-clients.js';
 export type {
   ActivityDetails,
   ActivityRecord,
@@ -30,6 +45,7 @@ export type {
 export type { PartySearch } from './parties/store-parties.js';
 export type { Changed, NewActivity, NewClient, NewIssuer } from './parties/write-parties.js';
 export type { Page, Paging } from './record-columns.js';
+export type { FoundByWords, FoundClient } from './search/find-by-words.js';
 export { cancel, change, normalise, pause, prolong, resume, split } from './terms/amend-terms.js';
 export { type Cycle, cycleContaining, cyclePeriod, cyclesBetween } from './terms/cycles.js';
 export { type Conditions, NO_END, sameTerms, type Term } from './terms/term.js';

@@ -64,6 +64,11 @@ export function limits({ page = 1, size = 50 }: Paging): { limit: number; offset
   return { limit, offset: (Math.max(1, Math.trunc(page)) - 1) * limit };
 }
 
+/** A column in an order, the rows without a value last. @param column written by this program, never by a person */
+export function orderBy(column: string, descending = false): string {
+  return `${column} ${descending ? 'DESC' : 'ASC'} NULLS LAST`;
+}
+
 /** A search text as a pattern that finds it anywhere, with the wildcards in it taken literally. */
 export function anywhere(search: string): string {
   return `%${search.replace(/[\\%_]/g, (each) => `\\${each}`)}%`;

@@ -1,31 +1,42 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Forecasts } from '#billing';
 import { Contracts } from '#contracts';
 import { type Actor } from '#identity';
 import { CurrentActor, RolesAllowed } from '../http/access.js';
 import { RecordId } from '../http/record-id.js';
-import { ClientChange, ClientFilter, ClientPage, ClientView, NewClientInput } from './parties.views.js';
+import {
+  ClientChange,
+  ClientFilter,
+  ClientPage,
+  ClientView,
+  NewClientInput,
+  OneClientView,
+} from './parties.views.js';
 
 @ApiTags('contracts')
 @Controller('clients')
 export class ClientsController {
-  constructor(private readonly contracts: Contracts) {}
+  constructor(
+    private readonly contracts: Contracts,
+    private readonly forecasts: Forecasts,
+  ) {}
 
   @Get()
   @RolesAllowed('administrator', 'accountant')
   @ApiOperation({ summary: 'Les clients / the clients' })
   @ApiOkResponse({ type: ClientPage })
   async list(@Query() filter: ClientFilter): Promise<ClientPage> {
-    const { items, total } = await this.contracts.listClients(filter);
-    return { items: items.map(ClientView.of), total };
+    return ClientPage.of(await this.contracts.listClients(filter));
   }
 
   @Get(':id')
   @RolesAllowed('administrator', 'accountant')
   @ApiOperation({ summary: 'Un client / one client' })
-  @ApiOkResponse({ type: ClientView })
-  async show(@Param('id', RecordId) id: number): Promise<ClientView> {
-    return ClientView.of(await this.contracts.readClient(id));
+  @ApiOkResponse({ type: OneClientView })
+  async show(@Param('id', RecordId) id: number): Promise<OneClientView> {
+    const client = await this.contracts.readClient(id);
+    return { ...ClientView.of(client), completeness: await this.forecasts.lacksOfClient(id) };
   }
 
   @Post()

@@ -1,10 +1,14 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Forecasts } from '#billing';
 import { Contracts, type LineRecord } from '#contracts';
 import { type Actor } from '#identity';
+import { earliest, type LocalDate } from '#kernel';
+import type { Transaction } from '#persistence';
 import { apiErrors } from '../http/api-errors.js';
 import { CurrentActor, RolesAllowed } from '../http/access.js';
 import { RecordId } from '../http/record-id.js';
+import { ForecastChangeView, ForecastFilter, LinePreview } from './forecast.views.js';
 import { AmendmentView, LineView, NewAmendment, NewLineInput, RevisionFilter } from './contracts.views.js';
 
 type Field = Exclude<keyof NewAmendment, 'kind' | 'fromRevision' | 'reason'>;
@@ -21,7 +25,10 @@ const FIELDS: Readonly<Record<NewAmendment['kind'], { needs: readonly Field[]; t
 @ApiTags('contracts')
 @Controller('contract-lines')
 export class ContractLinesController {
-  constructor(private readonly contracts: Contracts) {}
+  constructor(
+    private readonly contracts: Contracts,
+    private readonly forecasts: Forecasts,
+  ) {}
 
   @Get(':id')
   @RolesAllowed('administrator', 'accountant')
@@ -37,6 +44,26 @@ export class ContractLinesController {
   @ApiCreatedResponse({ type: LineView })
   async create(@CurrentActor() actor: Actor, @Body() line: NewLineInput): Promise<LineView> {
     return LineView.of(await this.contracts.addLine(actor, line));
+  }
+
+  @Post('preview')
+  @HttpCode(200)
+  @RolesAllowed('administrator')
+  @ApiOperation({
+    summary: 'Ce que facturerait une nouvelle ligne / what a new line would bill',
+    description: 'Refused as the line itself would be. Nothing is kept.',
+  })
+  @ApiOkResponse({ type: LinePreview })
+  async preview(
+    @CurrentActor() actor: Actor,
+    @Query() { months }: ForecastFilter,
+    @Body() line: NewLineInput,
+  ): Promise<LinePreview> {
+    return this.previewAs({
+      effectiveOn: earliest(...line.terms.map(({ period }) => period.from)),
+      months,
+      act: (tx) => this.contracts.addLine(actor, line, tx),
+    });
   }
 
   @Get(':id/amendments')
@@ -66,29 +93,77 @@ export class ContractLinesController {
     return LineView.of(await this.amendAs(actor, line, amendment));
   }
 
-  private amendAs(actor: Actor, line: number, amendment: NewAmendment): Promise<LineRecord> {
+  @Post(':id/amendments/preview')
+  @HttpCode(200)
+  @RolesAllowed('administrator')
+  @ApiOperation({
+    summary: 'Ce que changerait un avenant / what an amendment would change',
+    description: 'Refused as the amendment itself would be. Nothing is kept.',
+  })
+  @ApiOkResponse({ type: LinePreview })
+  async previewAmendment(
+    @CurrentActor() actor: Actor,
+    @Param('id', RecordId) line: number,
+    @Query() { months }: ForecastFilter,
+    @Body() amendment: NewAmendment,
+  ): Promise<LinePreview> {
+    requireFieldsOfKind(amendment);
+    return this.previewAs({
+      lineIds: [line],
+      effectiveOn: (amendment.from ?? amendment.period?.from ?? amendment.onDay)!,
+      months,
+      act: (tx) => this.amendAs(actor, line, amendment, tx),
+    });
+  }
+
+  private async previewAs(of: {
+    readonly lineIds?: readonly number[];
+    readonly effectiveOn: LocalDate;
+    readonly months?: number;
+    readonly act: (tx: Transaction) => Promise<LineRecord>;
+  }): Promise<LinePreview> {
+    let line: LineRecord;
+    const change = await this.forecasts.ofAct({
+      ...of,
+      act: async (tx) => {
+        line = await of.act(tx);
+        return [line.id];
+      },
+    });
+    return { line: LineView.of(line!), forecast: ForecastChangeView.of(change) };
+  }
+
+  private amendAs(
+    actor: Actor,
+    line: number,
+    amendment: NewAmendment,
+    tx?: Transaction,
+  ): Promise<LineRecord> {
     const { kind, fromRevision, reason } = amendment;
     const of = { line, fromRevision, reason };
     switch (kind) {
       case 'change': {
         const { from, to, conditions, prolongTo } = amendment;
-        return this.contracts.amendLine(actor, { ...of, change: { from: from!, to, conditions, prolongTo } });
+        return this.contracts.amendLine(
+          actor,
+          { ...of, change: { from: from!, to, conditions, prolongTo } },
+          tx,
+        );
       }
       case 'pause':
-        return this.contracts.pauseLine(actor, { ...of, period: amendment.period! });
+        return this.contracts.pauseLine(actor, { ...of, period: amendment.period! }, tx);
       case 'resumption':
-        return this.contracts.resumeLine(actor, { ...of, from: amendment.from! });
+        return this.contracts.resumeLine(actor, { ...of, from: amendment.from! }, tx);
       case 'cancellation':
-        return this.contracts.cancelLine(actor, { ...of, onDay: amendment.onDay! });
+        return this.contracts.cancelLine(actor, { ...of, onDay: amendment.onDay! }, tx);
       case 'usage': {
         const { period, quantity, unitPrice } = amendment;
         const days = { from: period!.from, to: period!.to! };
-        return this.contracts.recordWorkedTime(actor, {
-          ...of,
-          period: days,
-          quantity: quantity!,
-          unitPrice,
-        });
+        return this.contracts.recordWorkedTime(
+          actor,
+          { ...of, period: days, quantity: quantity!, unitPrice },
+          tx,
+        );
       }
     }
   }

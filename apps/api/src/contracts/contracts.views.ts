@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -14,11 +14,22 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import type { AmendmentRecord, ContractRecord, LineRecord, Term } from '#contracts';
-import { type LocalDate } from '#kernel';
+import {
+  type AmendmentRecord,
+  CONTRACT_SORTS,
+  CONTRACT_STATES,
+  type ContractRecord,
+  type ContractRow,
+  type ContractSearch,
+  type ContractState,
+  type LineRecord,
+  type Term,
+} from '#contracts';
+import { centsToDecimal, type LocalDate } from '#kernel';
 import {
   DaysInput,
   DaysView,
+  IsBooleanText,
   IsDay,
   IsDecimalText,
   IsNullableText,
@@ -78,7 +89,7 @@ export class ConditionsInput {
   @Max(10_000)
   vatRateBasisPoints?: number;
 
-  @ApiPropertyOptional({ minimum: 0, maximum: 366, default: 31 })
+  @ApiPropertyOptional({ minimum: 0, maximum: 366, description: '31 for a new line' })
   @MayBeAbsent()
   @IsInt()
   @Min(0)
@@ -93,7 +104,7 @@ export class NewTermInput extends ConditionsInput {
   @Type(() => DaysInput)
   period: DaysInput;
 
-  @IsDecimalText(6)
+  @IsDecimalText(6, { required: true })
   declare unitPrice: string;
 }
 
@@ -150,6 +161,9 @@ export class NewLineInput {
   terms: NewTermInput[];
 }
 
+/** A line of a contract that is made with it: its contract is not named. */
+export class LineOfNewContractInput extends OmitType(NewLineInput, ['contract', 'depositOf'] as const) {}
+
 export class NewContractInput {
   @ApiProperty()
   @IsRecordId()
@@ -185,6 +199,14 @@ export class NewContractInput {
   @IsOptional()
   @IsDay()
   to?: LocalDate | null;
+
+  @ApiPropertyOptional({ type: [LineOfNewContractInput], description: 'Made with the contract, all or none' })
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => LineOfNewContractInput)
+  lines?: LineOfNewContractInput[];
 }
 
 export class NewCarriage {
@@ -288,6 +310,30 @@ export class ContractFilter extends ListFilter {
   @IsOptional()
   @IsRecordIdText()
   issuer?: number;
+
+  @ApiPropertyOptional({ description: 'Carried by this issuer today' })
+  @IsOptional()
+  @IsRecordIdText()
+  carrier?: number;
+
+  @ApiPropertyOptional({ enum: CONTRACT_STATES })
+  @IsOptional()
+  @IsIn(CONTRACT_STATES)
+  state?: ContractState;
+
+  @ApiPropertyOptional({ enum: KINDS, description: 'With a line of this kind' })
+  @IsOptional()
+  @IsIn(KINDS)
+  kind?: (typeof KINDS)[number];
+
+  @ApiPropertyOptional({ enum: CONTRACT_SORTS, default: 'code' })
+  @IsOptional()
+  @IsIn(CONTRACT_SORTS)
+  sort?: NonNullable<ContractSearch['sort']>;
+
+  @ApiPropertyOptional({ default: false })
+  @IsBooleanText()
+  descending?: boolean;
 }
 
 export class RevisionFilter {
@@ -346,6 +392,10 @@ export class CarriageView {
   @ApiProperty({ type: DaysView }) period: DaysView;
 }
 
+export class ContractCarrierView extends NamedView {
+  @ApiProperty({ description: 'Bills with a tool of its own, and nothing here' }) outside: boolean;
+}
+
 export class ContractView {
   @ApiProperty() id: number;
   @ApiProperty() code: string;
@@ -366,9 +416,54 @@ export class ContractView {
   }
 }
 
+export class ContractRowView {
+  @ApiProperty() id: number;
+  @ApiProperty() code: string;
+  @ApiProperty() title: string;
+  @ApiProperty({ type: String, nullable: true }) purchaseOrder: string | null;
+  @ApiProperty({ type: NamedView }) client: NamedView;
+  @ApiProperty({ type: NamedView, nullable: true }) activity: NamedView | null;
+  @ApiProperty({ type: NamedView, nullable: true, description: 'The issuer that carries it today' })
+  carrier: NamedView | null;
+  @ApiProperty({ type: DaysView, nullable: true, description: 'The days on which that one carries it' })
+  carriedOn: DaysView | null;
+  @ApiProperty() lines: number;
+  @ApiProperty({ enum: KINDS, isArray: true }) kinds: ContractRow['kinds'];
+  @ApiProperty({ enum: CONTRACT_STATES, description: 'Of its lines today' }) state: ContractState;
+  @ApiProperty({ example: '1200.00', description: 'Its running subscriptions, for one month' })
+  monthlyNet: string;
+  @ApiProperty({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description: 'The first day on which something of it can be billed; today for what is late',
+  })
+  nextBillableOn: string | null;
+
+  static of(this: void, row: ContractRow, nextBillableOn: LocalDate | null): ContractRowView {
+    const { monthlyNetCents, carriedOn, ...same } = row;
+    return {
+      ...same,
+      carriedOn: carriedOn && DaysView.of(carriedOn),
+      monthlyNet: centsToDecimal(monthlyNetCents),
+      nextBillableOn,
+    };
+  }
+}
+
 export class ContractPage {
-  @ApiProperty({ type: [ContractView] }) items: readonly ContractView[];
+  @ApiProperty({ type: [ContractRowView] }) items: readonly ContractRowView[];
   @ApiProperty() total: number;
+  @ApiProperty({ example: '1200.00', description: 'On all pages' }) monthlyNet: string;
+  @ApiProperty({ format: 'date', description: 'The day of all that is said of today' }) asOf: string;
+}
+
+/** One contract with what is read beside it. */
+export class OneContractView extends ContractView {
+  @ApiProperty({ type: [ContractCarrierView], description: 'Every issuer that carries it on some day' })
+  carriers: readonly ContractCarrierView[];
+  @ApiProperty({ type: ContractRowView, description: 'As it stands today' }) today: ContractRowView;
+  @ApiProperty({ format: 'date', description: 'That day' }) asOf: string;
 }
 
 export class AmendmentView {

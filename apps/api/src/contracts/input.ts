@@ -1,10 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
   IsArray,
+  IsBoolean,
   IsInt,
   IsOptional,
   IsString,
@@ -27,7 +28,7 @@ export function MayBeAbsent(): PropertyDecorator {
 /** An existing civil day. */
 export function IsDay(): PropertyDecorator {
   return applyDecorators(
-    ApiProperty({ format: 'date', example: '2026-06-01' }),
+    ApiProperty({ type: String, format: 'date', example: '2026-06-01' }),
     ValidateBy({
       name: 'isDay',
       validator: {
@@ -123,6 +124,15 @@ export class DaysView {
   static of(this: void, { from, to }: Period): DaysView {
     return { from, to: to >= NO_END ? null : to };
   }
+}
+
+/** Text of a query that says yes or no. */
+export function IsBooleanText(): PropertyDecorator {
+  return applyDecorators(
+    IsOptional(),
+    Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value)),
+    IsBoolean(),
+  );
 }
 
 export class ListFilter {

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   IsBoolean,
   IsDefined,
@@ -14,8 +14,27 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import type { ActivityRecord, ClientRecord, IssuerRecord } from '#contracts';
-import { IsNullableText, IsRecordId, ListFilter, MayBeAbsent, PostalAddressInput } from './input.js';
+import type { Lack } from '#billing';
+import {
+  type ActivityRecord,
+  CLIENT_SORTS,
+  type ClientList,
+  type ClientRecord,
+  type ClientRow,
+  type ClientSearch,
+  type IssuerRecord,
+  LACKS,
+} from '#contracts';
+import { centsToDecimal, type Sentence } from '#kernel';
+import { SentenceView } from '../billing/shared.views.js';
+import {
+  IsBooleanText,
+  IsNullableText,
+  IsRecordId,
+  ListFilter,
+  MayBeAbsent,
+  PostalAddressInput,
+} from './input.js';
 
 const REGIMES = ['collection', 'debits', 'franchise', 'exempt'] as const;
 const STATUSES = ['taxable', 'franchise', 'exempt', 'nonTaxable', 'consumer', 'foreign'] as const;
@@ -81,9 +100,6 @@ export class NewIssuerInput {
 
   @IsNullableText()
   bic?: string | null;
-
-  @IsNullableText({ description: 'SHA-256 of the archived logo' })
-  logo?: string | null;
 
   @ApiPropertyOptional({ minimum: 0, maximum: 60, default: 30 })
   @MayBeAbsent()
@@ -215,10 +231,31 @@ export class ClientChange extends PartialType(NewClientInput, patch) {
 
 export class ClientFilter extends ListFilter {
   @ApiPropertyOptional({ default: false, description: 'Archived clients instead of the others' })
-  @IsOptional()
-  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
+  @IsBooleanText()
   archived?: boolean;
+
+  @ApiPropertyOptional({ enum: STATUSES })
+  @IsOptional()
+  @IsIn(STATUSES)
+  vatStatus?: (typeof STATUSES)[number];
+
+  @ApiPropertyOptional({ enum: CHANNELS })
+  @IsOptional()
+  @IsIn(CHANNELS)
+  channel?: (typeof CHANNELS)[number];
+
+  @ApiPropertyOptional({ description: 'Whether the record lacks something that stops its invoices' })
+  @IsBooleanText()
+  incomplete?: boolean;
+
+  @ApiPropertyOptional({ enum: CLIENT_SORTS, default: 'name' })
+  @IsOptional()
+  @IsIn(CLIENT_SORTS)
+  sort?: NonNullable<ClientSearch['sort']>;
+
+  @ApiPropertyOptional({ default: false })
+  @IsBooleanText()
+  descending?: boolean;
 }
 
 export class ClientView {
@@ -248,9 +285,42 @@ export class ClientView {
   }
 }
 
+export class ClientRowView extends ClientView {
+  @ApiProperty() contracts: number;
+  @ApiProperty({ example: '1200.00', description: 'Its running subscriptions, for one month' })
+  monthlyNet: string;
+  @ApiProperty({ enum: LACKS, isArray: true, description: 'What stops its invoices' })
+  lacks: ClientRow['lacks'];
+
+  static ofRow(this: void, { monthlyNetCents, ...row }: ClientRow): ClientRowView {
+    return { ...row, ...ClientView.of(row), monthlyNet: centsToDecimal(monthlyNetCents) };
+  }
+}
+
 export class ClientPage {
-  @ApiProperty({ type: [ClientView] }) items: readonly ClientView[];
+  @ApiProperty({ type: [ClientRowView] }) items: readonly ClientRowView[];
   @ApiProperty() total: number;
+  @ApiProperty({ description: 'Incomplete records, on all pages' }) incomplete: number;
+  @ApiProperty({ example: '1200.00', description: 'On all pages' }) monthlyNet: string;
+
+  static of(this: void, { items, total, incomplete, monthlyNetCents }: ClientList): ClientPage {
+    return {
+      items: items.map(ClientRowView.ofRow),
+      total,
+      incomplete,
+      monthlyNet: centsToDecimal(monthlyNetCents),
+    };
+  }
+}
+
+export class LackView {
+  @ApiProperty({ example: 'CLIENT_WITHOUT_ADDRESS' }) code: string;
+  @ApiProperty({ type: SentenceView }) sentence: Sentence;
+}
+
+export class OneClientView extends ClientView {
+  @ApiProperty({ type: [LackView], description: 'What stops its invoices; empty when nothing does' })
+  completeness: readonly Lack[];
 }
 
 export class NewActivityInput {

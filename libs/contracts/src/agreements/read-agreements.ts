@@ -2,7 +2,6 @@ import type { BuyerVatStatus } from '#documents';
 import { type Period, plainDecimal, scaledInteger } from '#kernel';
 import { contractsErrors } from '../contracts-errors.js';
 import type { Reader } from '../parties/store-parties.js';
-import { anywhere, limits, type Page, type Paging } from '../record-columns.js';
 import type { Term } from '../terms/term.js';
 import type { VatRegime } from '../vat/default-vat.js';
 import type { AmendmentRecord, Carriage, ContractRecord, LineRecord } from './agreement.js';
@@ -122,39 +121,23 @@ export async function contractExists(reader: Reader, key: number | string): Prom
   return rows.length > 0;
 }
 
-export interface ContractSearch extends Paging {
-  /** Anywhere in the code, the title, or the client's code or name. */
-  readonly search?: string;
-  readonly client?: number;
-  readonly activity?: number;
-  /** Carried by this issuer on any day. */
-  readonly issuer?: number;
-}
-
-export async function listContracts(
-  reader: Reader,
-  { search = '', client, activity, issuer, ...paging }: ContractSearch,
-): Promise<Page<ContractRecord>> {
-  const { limit, offset } = limits(paging);
-  const where = `WHERE concat_ws(' ', c.code, c.title, k.name, k.code) COLLATE pg_c_utf8 ILIKE $1
-    AND ($2::bigint IS NULL OR c.client_id = $2) AND ($3::bigint IS NULL OR c.activity_id = $3)
-    AND ($4::bigint IS NULL OR EXISTS (SELECT FROM contracts.carriage g WHERE g.contract_id = c.id
-         AND g.revision = c.carriage_revision AND g.issuer_id = $4))`;
-  const asked = [anywhere(search), client ?? null, activity ?? null, issuer ?? null];
-  const rows = await reader.query(
-    `SELECT ${CONTRACT} ${CONTRACT_FROM} ${where} ORDER BY c.code, c.id LIMIT $5 OFFSET $6`,
-    [...asked, limit, offset],
-  );
-  const [{ total }] = await reader.query(`SELECT count(*) AS total ${CONTRACT_FROM} ${where}`, asked);
-  return { items: await withCarriageAndLines(reader, rows), total };
-}
-
 /** Who changed a line, when and why, from the first revision to the last. */
 export async function readAmendments(reader: Reader, line: number): Promise<AmendmentRecord[]> {
   return reader.query(
     `SELECT line_id AS line, revision, kind, effective_on AS "effectiveOn", reason, made_by AS "madeBy", made_at AS "madeAt"
      FROM contracts.amendment WHERE line_id = $1 ORDER BY revision`,
     [line],
+  );
+}
+
+/** Who changed the lines of a contract, when and why, the newest first. */
+export async function readAmendmentsOfContract(reader: Reader, contract: number): Promise<AmendmentRecord[]> {
+  return reader.query(
+    `SELECT a.line_id AS line, a.revision, a.kind, a.effective_on AS "effectiveOn", a.reason, a.made_by AS "madeBy",
+            a.made_at AS "madeAt"
+     FROM contracts.contract_line l JOIN contracts.amendment a ON a.line_id = l.id
+     WHERE l.contract_id = $1 ORDER BY a.made_at DESC, a.line_id DESC, a.revision DESC`,
+    [contract],
   );
 }
 

@@ -140,24 +140,26 @@ export async function updateParty<K extends PartyKind>(
   return readParty(tx, kind, id);
 }
 
+/** The columns of a client, by the names of its record. */
+export function clientColumns(table: string): string {
+  return selectedColumns(tables.client.read, table);
+}
+
 export interface PartySearch extends Paging {
   /** Anywhere in the code, the name, or the SIREN. */
   readonly search?: string;
-  /** Only archived clients when true; only the others otherwise. */
-  readonly archived?: boolean;
 }
 
-export async function listParties<K extends PartyKind>(
+export async function listParties<K extends 'issuer' | 'activity'>(
   reader: Reader,
   kind: K,
-  { search = '', archived = false, ...paging }: PartySearch,
+  { search = '', ...paging }: PartySearch,
 ): Promise<Page<Parties[K]['record']>> {
   const { name, read } = tables[kind];
   const { limit, offset } = limits(paging);
   const searched = kind === 'activity' ? ['code', 'name'] : ['code', 'name', 'siren'];
   const found = searched.map((column) => `p.${column} COLLATE pg_c_utf8 ILIKE $1`).join(' OR ');
-  const shelf = kind === 'client' ? `AND p.archived_at IS ${archived ? 'NOT NULL' : 'NULL'}` : '';
-  const where = `WHERE (${found}) ${shelf}`;
+  const where = `WHERE ${found}`;
   const items = await reader.query(
     `SELECT ${selectedColumns(read, 'p')} FROM ${name} p ${where} ORDER BY p.name COLLATE "unicode", p.id LIMIT $2 OFFSET $3`,
     [anywhere(search), limit, offset],

@@ -1,0 +1,136 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import type { Control, Forecast, ForecastChange } from '#billing';
+import { centsToDecimal, type Sentence } from '#kernel';
+import { InvoiceRefView, LineRefView, SentenceView, ThingView } from '../billing/shared.views.js';
+import { ContractView, LineView } from './contracts.views.js';
+import { DaysView } from './input.js';
+
+export class ForecastFilter {
+  @ApiPropertyOptional({
+    minimum: 1,
+    maximum: 60,
+    default: 12,
+    description: 'Months told, from today or from the first day that changes',
+  })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(60)
+  months?: number;
+}
+
+export class ForecastIssuerView extends ThingView {
+  @ApiProperty({ description: 'Bills with a tool of its own, and nothing here' }) outside: boolean;
+}
+
+export class ForecastPieceView {
+  @ApiProperty({ type: LineRefView }) line: LineRefView;
+  @ApiProperty({ description: 'Code of the issuer' }) issuer: string;
+  @ApiProperty({ type: DaysView }) period: DaysView;
+  @ApiProperty({ example: '100.00', description: 'Euros before tax' }) net: string;
+  @ApiProperty({
+    format: 'date',
+    description: 'First day on which a run can bill it; today for what is late',
+  })
+  billableOn: string;
+  @ApiProperty({ description: 'What bills these days now is to be credited first' }) afterCredit: boolean;
+}
+
+export class DaysToCreditView {
+  @ApiProperty({ type: LineRefView }) line: LineRefView;
+  @ApiProperty({ description: 'Code of the issuer' }) issuer: string;
+  @ApiProperty({ type: InvoiceRefView }) invoice: InvoiceRefView;
+  @ApiProperty({ format: 'date' }) issuedOn: string;
+  @ApiProperty({ type: DaysView }) period: DaysView;
+  @ApiProperty({ example: '100.00', description: 'Euros before tax' }) net: string;
+}
+
+export class ForecastView {
+  @ApiProperty({ type: [ForecastPieceView] }) pieces: readonly ForecastPieceView[];
+  @ApiProperty({ type: [DaysToCreditView] }) toCredit: readonly DaysToCreditView[];
+
+  static of(this: void, { lines, issuers }: Forecast): ForecastView {
+    const codes = new Map(issuers.map(({ id, code }) => [id, code]));
+    const pieces = lines.flatMap(({ line, pieces }) =>
+      pieces.map(({ issuerId, period, netCents, ...piece }) => ({
+        ...piece,
+        line,
+        issuer: codes.get(issuerId)!,
+        period: DaysView.of(period),
+        net: centsToDecimal(netCents),
+      })),
+    );
+    return {
+      pieces: pieces.sort((a, b) => (a.billableOn < b.billableOn ? -1 : a.billableOn > b.billableOn ? 1 : 0)),
+      toCredit: lines.flatMap(({ line, toCredit }) =>
+        toCredit.map(({ issuerId, period, netCents, ...days }) => ({
+          ...days,
+          line,
+          issuer: codes.get(issuerId)!,
+          period: DaysView.of(period),
+          net: centsToDecimal(netCents),
+        })),
+      ),
+    };
+  }
+}
+
+/** A remark of the controls, without its facts. */
+export class ForecastControlView {
+  @ApiProperty({ example: 'CATCH_UP' }) code: string;
+  @ApiProperty({ enum: ['blocked', 'held', 'warning'] }) severity: Control['severity'];
+  @ApiProperty({ type: String, nullable: true, description: 'Code of the contract line' }) line:
+    string | null;
+  @ApiProperty({ type: SentenceView }) sentence: Sentence;
+}
+
+/** What an act would change in what is billed. Nothing of it was kept. */
+export class ForecastChangeView {
+  @ApiProperty({ format: 'date', description: 'What falls due before this day is told' }) until: string;
+  @ApiProperty({ type: ForecastView, nullable: true, description: 'Null where the act makes what it bills' })
+  before: ForecastView | null;
+  @ApiProperty({ type: ForecastView }) after: ForecastView;
+  @ApiProperty({ example: '100.00', description: 'To credit because of the act' }) newCredit: string;
+  @ApiProperty({ example: '120.00', description: 'To bill again for the credited days' }) rebilled: string;
+  @ApiProperty({ type: String, nullable: true, description: 'All that is told, credits taken off' })
+  netBefore: string | null;
+  @ApiProperty({ description: 'All that is told, credits taken off' }) netAfter: string;
+  @ApiProperty({ type: SentenceView }) sentence: Sentence;
+  @ApiProperty({ type: [ForecastControlView], description: 'What a run will say of the next document' })
+  controls: readonly ForecastControlView[];
+  @ApiProperty({ type: [ForecastIssuerView] }) issuers: readonly ForecastIssuerView[];
+
+  static of(this: void, change: ForecastChange): ForecastChangeView {
+    const { before, after, newCreditCents, rebilledCents, netBeforeCents, netAfterCents, sentence } = change;
+    return {
+      until: after.until,
+      before: before && ForecastView.of(before),
+      after: ForecastView.of(after),
+      newCredit: centsToDecimal(newCreditCents),
+      rebilled: centsToDecimal(rebilledCents),
+      netBefore: before && centsToDecimal(netBeforeCents),
+      netAfter: centsToDecimal(netAfterCents),
+      sentence,
+      controls: after.controls.map(({ code, severity, line, sentence }) => ({
+        code,
+        severity,
+        line,
+        sentence,
+      })),
+      issuers: after.issuers,
+    };
+  }
+}
+
+export class LinePreview {
+  @ApiProperty({ type: LineView, description: 'As it would be' }) line: LineView;
+  @ApiProperty({ type: ForecastChangeView }) forecast: ForecastChangeView;
+}
+
+export class ContractPreview {
+  @ApiProperty({ type: ContractView, description: 'As it would be' }) contract: ContractView;
+  @ApiProperty({ type: ForecastChangeView }) forecast: ForecastChangeView;
+}
