@@ -1,4 +1,39 @@
-import { defineErrors, errorOf } from '#kernel';
+import { defineErrors, errorOf, type LocalDate, writeDate, writePeriod } from '#kernel';
+
+/** Days that a document bills already. */
+export type BilledDays = {
+  /** Code of the contract line. */
+  readonly line: string;
+  readonly from: LocalDate;
+  /** Excluded. */
+  readonly to: LocalDate;
+  readonly issuer: string;
+  readonly number: string;
+  readonly issuedOn: LocalDate;
+};
+
+const saysWhoBilled = {
+  fr: (f: BilledDays) =>
+    `La ligne ${f.line} est déjà facturée par ${f.issuer} ${writePeriod(f, 'fr')}, facture ${f.number} du ${writeDate(f.issuedOn, 'fr')}.`,
+  en: (f: BilledDays) =>
+    `Line ${f.line} is already billed by ${f.issuer} ${writePeriod(f, 'en')}, invoice ${f.number} of ${writeDate(f.issuedOn, 'en')}.`,
+};
+
+/** What is known of a document that may have arrived, by the state of its delivery. */
+const MAY_HAVE_ARRIVED: Readonly<Record<string, { fr(day: string): string; en(day: string): string }>> = {
+  sent: {
+    fr: (day) => `est déjà envoyée, depuis le ${day}`,
+    en: (day) => `was sent already, on ${day}`,
+  },
+  sending: {
+    fr: () => 'est en cours d’envoi',
+    en: () => 'is being sent at this moment',
+  },
+  unknown: {
+    fr: (day) => `est peut-être arrivée : son envoi du ${day} est resté sans réponse`,
+    en: (day) => `may have arrived: its sending of ${day} was left without an answer`,
+  },
+};
 
 export const billingErrors = defineErrors('BILLING', {
   ISSUER_UNKNOWN: errorOf<{ issuer: string }>(
@@ -16,10 +51,34 @@ export const billingErrors = defineErrors('BILLING', {
     ({ run }) => `La campagne ${run} n’existe pas.`,
     ({ run }) => `There is no billing run ${run}.`,
   ),
+  RUN_DOCUMENT_UNKNOWN: errorOf<{ run: number; position: number }>(
+    'notFound',
+    ({ run, position }) => `La campagne ${run} n’a pas de facture n° ${position}.`,
+    ({ run, position }) => `Run ${run} has no document ${position}.`,
+  ),
+  ATTEMPT_REFUSED: errorOf<{ run: number; position: number; state: string }>(
+    'conflict',
+    ({ run, position, state }) =>
+      `La facture n° ${position} de la campagne ${run} n’est pas en échec (état « ${state} »)\u202F: il n’y a rien à reprendre. Rien n’a changé.`,
+    ({ run, position, state }) =>
+      `Document ${position} of run ${run} has not failed (state “${state}”): there is nothing to try again. Nothing was changed.`,
+  ),
   INVOICE_UNKNOWN: errorOf<{ invoice: string }>(
     'notFound',
     ({ invoice }) => `La facture ${invoice} n’existe pas.`,
     ({ invoice }) => `There is no invoice ${invoice}.`,
+  ),
+  INVOICE_LINE_UNKNOWN: errorOf<{ number: string; position: number }>(
+    'notFound',
+    ({ number, position }) => `La facture ${number} n’a pas de ligne ${position}.`,
+    ({ number, position }) => `Invoice ${number} has no line ${position}.`,
+  ),
+  DOCUMENT_OF_SEVERAL_ACTIVITIES: errorOf<{ number: string }>(
+    'forbidden',
+    ({ number }) =>
+      `Le document ${number} facture aussi d’autres activités que les vôtres : son PDF reste à l’équipe d’appui. Vos lignes sont affichées ; demandez-lui un extrait s’il vous faut un justificatif.`,
+    ({ number }) =>
+      `Document ${number} bills other activities than yours too: its PDF stays with the office. Your lines are shown; ask the office for an extract if you need a voucher.`,
   ),
   LINE_UNKNOWN: errorOf<{ line: number }>(
     'notFound',
@@ -62,19 +121,17 @@ export const billingErrors = defineErrors('BILLING', {
     ({ run, open }) => `La campagne ${run} ne peut pas encore être clôturée : ${open.join(' ; ')}.`,
     ({ run, open }) => `Run ${run} cannot be closed yet: ${open.join('; ')}.`,
   ),
-  DAYS_ALREADY_BILLED: errorOf<{
-    line: string;
-    from: string;
-    to: string;
-    issuer: string;
-    number: string;
-    issuedOn: string;
-  }>(
+  DAYS_ALREADY_BILLED: errorOf<BilledDays>(
+    'conflict',
+    (f) => `${saysWhoBilled.fr(f)} Rien n’a été facturé une seconde fois.`,
+    (f) => `${saysWhoBilled.en(f)} Nothing was billed twice.`,
+  ),
+  PROPOSAL_BILLED: errorOf<BilledDays & { run: number; others: number }>(
     'conflict',
     (f) =>
-      `Ces jours de la ligne ${f.line} sont déjà facturés par ${f.issuer} (du ${f.from} au ${f.to} exclu) : facture ${f.number} du ${f.issuedOn}. Rien n’a été facturé une seconde fois.`,
+      `Tout ce que propose la campagne ${f.run} est déjà facturé. ${saysWhoBilled.fr(f)} ${f.others > 0 ? `Il en va de même de ${f.others} autre${f.others > 1 ? 's' : ''} facture${f.others > 1 ? 's' : ''} de la proposition. ` : ''}Rien n’a été approuvé ni facturé une seconde fois\u202F: abandonnez cette proposition.`,
     (f) =>
-      `These days of line ${f.line} are already billed by ${f.issuer} (from ${f.from} to ${f.to} excluded): invoice ${f.number} of ${f.issuedOn}. Nothing was billed twice.`,
+      `All that run ${f.run} proposes is billed already. ${saysWhoBilled.en(f)} ${f.others > 0 ? `So are ${f.others} other invoices of the proposal. ` : ''}Nothing was approved or billed twice: abandon this proposal.`,
   ),
   DAYS_ALREADY_CREDITED: errorOf(
     'conflict',
@@ -190,9 +247,9 @@ export const billingErrors = defineErrors('BILLING', {
   RESEND_UNCONFIRMED: errorOf<{ number: string; state: string; sentAt: string }>(
     'conflict',
     (f) =>
-      `La facture ${f.number} est « ${f.state} » depuis le ${f.sentAt}. La renvoyer peut la faire arriver deux fois : confirmez si c’est voulu.`,
+      `${f.number} ${MAY_HAVE_ARRIVED[f.state]?.fr(f.sentAt) ?? 'est peut-être déjà arrivée'}. La renvoyer peut la faire arriver deux fois : confirmez si c’est voulu. Rien n’a été renvoyé.`,
     (f) =>
-      `Invoice ${f.number} is “${f.state}” since ${f.sentAt}. Sending it again may make it arrive twice: confirm if so wanted.`,
+      `${f.number} ${MAY_HAVE_ARRIVED[f.state]?.en(f.sentAt) ?? 'may have arrived already'}. Sending it again may make it arrive twice: confirm if so wanted. Nothing was sent.`,
   ),
   DELIVERY_STATE: errorOf<{ number: string; state: string }>(
     'conflict',

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { Billing } from './billing.js';
 import { Deliveries, MAIL_FROM } from './delivery/deliveries.js';
 import { MAIL_TRANSPORT, type MailTransport } from './delivery/mail/mail-transport.js';
+import { Forecasts } from './forecast/forecasts.js';
 import { BillingReader } from './reading/billing-reader.js';
 import { IssueWork } from './run/issue-work.js';
 import type { Environment } from './scheduling/drift-snapshot.js';
@@ -29,12 +30,13 @@ export class BillingModule {
         Billing,
         BillingReader,
         Deliveries,
+        Forecasts,
         IssueWork,
         NightlyVerification,
         Scheduling,
         Verifier,
       ],
-      exports: [Billing, BillingReader, Deliveries, NightlyVerification, Scheduling, Verifier],
+      exports: [Billing, BillingReader, Deliveries, Forecasts, NightlyVerification, Scheduling, Verifier],
     };
   }
 }

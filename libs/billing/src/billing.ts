@@ -6,10 +6,12 @@ import { billingErrors } from './billing-errors.js';
 import { type Correction, type CorrectionRequest, correctDrift } from './correction/correct-drift.js';
 import { type DaysToExcuse, excuseDays, liftExcuse } from './coverage/excuse-days.js';
 import { type Drift, type DriftQuestion, readDrift } from './coverage/read-drift.js';
-import { creditInvoice, type CreditRequest, prepareCredit } from './credit/credit-invoice.js';
+import { creditInvoice, type CreditRequest } from './credit/credit-invoice.js';
+import { type CreditPreview, previewCredit } from './credit/preview-credit.js';
 import { RENDER_JOB } from './delivery/delivery-jobs.js';
 import { explainRefusal } from './refusals.js';
 import { abandonRun, type Approval, type ApprovedRun, approveRun } from './run/approve-run.js';
+import { type Attempt, attemptAgain } from './run/attempt-again.js';
 import { closeRun, issueRun } from './run/issue-run.js';
 import { outcomeOfRun, type RunOutcome } from './run/outcome-of-run.js';
 import { type ProposedRun, proposeRun, type RunRequest } from './run/propose-run.js';
@@ -69,17 +71,25 @@ export class Billing {
 
   /**
    * Approves the proposal that was read, and orders its issue in the same transaction.
-   * @throws BILLING.RUN_UNKNOWN, BILLING.RUN_STATE, BILLING.PROPOSAL_CHANGED, BILLING.RUN_BLOCKED, BILLING.RELEASE_REFUSED
+   * @throws BILLING.RUN_UNKNOWN, BILLING.RUN_STATE, BILLING.PROPOSAL_CHANGED, BILLING.RUN_BLOCKED, BILLING.RELEASE_REFUSED,
+   *   BILLING.PROPOSAL_BILLED
    */
   approveRun(approval: Approval, along?: AlongWith<ApprovedRun>): Promise<ApprovedRun> {
     return this.inOneTransaction(async (tx) => {
       const approved = await approveRun(tx, approval);
-      await this.jobs.enqueue(
-        tx,
-        { kind: ISSUE_RUN_JOB, key: String(approval.runId), payload: { runId: approval.runId } },
-        { ifWritten: 'again' },
-      );
+      await this.orderIssue(tx, approval.runId);
       return approved;
+    }, along);
+  }
+
+  /**
+   * Tries again to issue one document of a run that failed or fell back to a person.
+   * @throws BILLING.RUN_UNKNOWN, BILLING.RUN_STATE, BILLING.RUN_DOCUMENT_UNKNOWN, BILLING.ATTEMPT_REFUSED
+   */
+  attemptAgain(attempt: Attempt, orderedBy: string, along?: AlongWith<void>): Promise<void> {
+    return this.inOneTransaction(async (tx) => {
+      await attemptAgain(tx, attempt, orderedBy);
+      await this.orderIssue(tx, attempt.runId);
     }, along);
   }
 
@@ -128,11 +138,13 @@ export class Billing {
     return this.inOneTransaction((tx) => liftExcuse(tx, excuseId, liftedBy), along);
   }
 
-  /** The credit note that `creditInvoice` would issue, without its number. Nothing is kept. */
-  previewCredit(request: Omit<CreditRequest, 'issueOn'>): Promise<DocumentToIssue> {
-    return this.inOneTransaction(
-      async (tx) => (await prepareCredit(tx, { ...request, issueOn: this.clock.today() })).toIssue,
-    );
+  /**
+   * The credit note that `creditInvoice` would issue, without its number, and what it does to coverage. Nothing is kept.
+   * @throws as `creditInvoice`
+   */
+  async previewCredit(request: Omit<CreditRequest, 'issueOn'>): Promise<CreditPreview> {
+    const today = this.clock.today();
+    return this.undone((tx) => previewCredit(tx, { ...request, issueOn: today }, today));
   }
 
   /**
@@ -156,15 +168,7 @@ export class Billing {
    * @throws BILLING.CORRECTION_EMPTY
    */
   async previewCorrection(request: CorrectionWish): Promise<Correction> {
-    try {
-      await this.inOneTransaction(async (tx) => {
-        throw new Previewed(await correctDrift(tx, this.correctionOf(request), 'preview', []));
-      });
-    } catch (error) {
-      if (error instanceof Previewed) return error.result as Correction;
-      throw error;
-    }
-    throw new Error('a preview always ends in its own rollback');
+    return this.undone((tx) => correctDrift(tx, this.correctionOf(request), 'preview', []));
   }
 
   /**
@@ -190,11 +194,32 @@ export class Billing {
     return { ...wish, asOf: wish.asOf ?? today, issueOn: today };
   }
 
+  private async orderIssue(tx: Transaction, runId: number): Promise<void> {
+    await this.jobs.enqueue(
+      tx,
+      { kind: ISSUE_RUN_JOB, key: String(runId), payload: { runId } },
+      { ifWritten: 'again' },
+    );
+  }
+
   private async orderRendering(tx: Transaction, issued: readonly IssuedDocument[]): Promise<void> {
     await this.jobs.enqueueMany(
       tx,
       issued.map(({ invoiceId }) => ({ kind: RENDER_JOB, key: String(invoiceId), payload: { invoiceId } })),
     );
+  }
+
+  /** Does the work, reads its result, and rolls it back. */
+  private async undone<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    try {
+      await this.inOneTransaction(async (tx) => {
+        throw new Previewed(await work(tx));
+      });
+    } catch (error) {
+      if (error instanceof Previewed) return error.result as T;
+      throw error;
+    }
+    throw new Error('a preview always ends in its own rollback');
   }
 
   /** A refusal of the database comes out as its sentence for a person. */

@@ -2,14 +2,22 @@ export type { AlongWith } from './along-with.js';
 export { Billing, type CorrectionWish, ISSUE_RUN_JOB } from './billing.js';
 export { billingErrors } from './billing-errors.js';
 export { BillingModule, type BillingOptions } from './billing.module.js';
-export type { Correction } from './correction/correct-drift.js';
+export type { Correction, CorrectionEffect } from './correction/correct-drift.js';
+export type { DaysInWords } from './correction/tell-effects.js';
 export type { Drift } from './coverage/read-drift.js';
-export type { DaysToExcuse } from './coverage/excuse-days.js';
+export { type DaysToExcuse, excuseDays } from './coverage/excuse-days.js';
 export type { CreditScope } from './credit/compose-credit.js';
+export type { CreditEffect } from './credit/credit-effects.js';
+export type { CreditPreview } from './credit/preview-credit.js';
 export { Deliveries, type DeliveryState, MAIL_FROM, pdfKey, xmlKey } from './delivery/deliveries.js';
 export { FileTransport } from './delivery/mail/file-transport.js';
 export { type MailTransport } from './delivery/mail/mail-transport.js';
 export { SmtpTransport } from './delivery/mail/smtp-transport.js';
+export type { Lack } from './forecast/client-completeness.js';
+export type { ForecastChange } from './forecast/compare-forecasts.js';
+export type { ForecastPiece } from './forecast/forecast-line.js';
+export { type ActToForecast, Forecasts } from './forecast/forecasts.js';
+export type { DaysToCredit, Forecast, LineForecast } from './forecast/read-forecast.js';
 export {
   type AwaitingCredit,
   type BilledAheadDays,
@@ -45,27 +53,65 @@ export {
   type DeliveryToSettle,
   DELIVERY_NEEDS,
 } from './reading/list-deliveries-to-settle.js';
-export { DRIFT_KINDS, type DriftCounts, type DriftKind, type DriftLine } from './reading/list-drift.js';
+export {
+  type BillOfDays,
+  DRIFT_KINDS,
+  DRIFT_LISTS,
+  type DriftCounts,
+  type DriftKind,
+  type DriftLine,
+  type DriftList,
+} from './reading/list-drift.js';
+export { tellDrift, type ToldDrift } from './reading/tell-drift.js';
 export type { ExcuseRecord } from './reading/list-excuses.js';
-export type { LineCoverage } from './reading/read-coverage.js';
-export type { Dashboard } from './reading/read-dashboard.js';
+export { OPEN_POINTS, type OpenPoint, type OpenPointKind } from './reading/list-open-points.js';
+export type {
+  CoverageList,
+  CoveringDocument,
+  DrawnLine,
+  LineCoverage,
+} from './reading/read-coverage.js';
+export type {
+  OwnInvoiceLine,
+  OwnInvoicePage,
+  OwnInvoiceRecord,
+  OwnInvoiceRow,
+  OwnInvoiceSearch,
+  OwnLinkedInvoice,
+} from './reading/read-own-invoices.js';
+export type { FoundInvoice, FoundRun } from './reading/find-by-words.js';
+export type { SeriesRecord } from './reading/list-series.js';
+export type { BilledMonth, Dashboard } from './reading/read-dashboard.js';
+export type { IncompleteClient, Unbilled } from './reading/read-unbilled.js';
+export {
+  INVOICE_SORTS,
+  type InvoicePage,
+  type InvoicePlace,
+  type InvoiceSearch,
+  type InvoiceSort,
+} from './reading/list-invoices.js';
+export { type AmountOrigin, ORIGIN_STEPS, type OriginStep } from './reading/origin/explain-amount.js';
 export {
   DELIVERY_STATES,
   INVOICE_TYPES,
   type InvoiceLineRecord,
-  type InvoicePage,
-  type InvoicePlace,
   type InvoiceRecord,
   type InvoiceRow,
-  type InvoiceSearch,
 } from './reading/read-invoices.js';
+export { INVOICE_EVENTS, type InvoiceEvent } from './reading/read-timeline.js';
 export {
+  DOCUMENT_ORDERS,
+  DOCUMENT_REMARKS,
   DOCUMENT_STATES,
   type HeldDaysRecord,
   RUN_STATES,
   type RunDetails,
+  type RunDocumentOrder,
+  type RunDocumentPage,
   type RunDocumentRecord,
+  type RunDocumentRemark,
   type RunDocumentState,
+  type RunEvent,
   type RunRecord,
   type RunState,
 } from './reading/read-runs.js';
@@ -83,6 +129,8 @@ export {
   type AutomaticIssue,
   ENVIRONMENT,
   Scheduling,
+  type SchedulingPause,
+  type SchedulingState,
   type SchedulingStatus,
 } from './scheduling/scheduling.js';
 export type { DocumentToIssue, IssuedDocument } from './sealing/document-to-issue.js';

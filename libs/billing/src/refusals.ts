@@ -1,6 +1,6 @@
-import { type DomainError, type Period, writeDate } from '#kernel';
+import type { DomainError, Period } from '#kernel';
 import { refusalOf, type Transaction } from '#persistence';
-import { billingErrors } from './billing-errors.js';
+import { type BilledDays, billingErrors } from './billing-errors.js';
 
 const SENTENCES: Readonly<Record<string, () => DomainError>> = {
   charge_under_current_terms: () => billingErrors.AMENDED_MEANWHILE({}),
@@ -44,26 +44,33 @@ export async function whoBilled(
   lineId: number,
   period: Period,
 ): Promise<DomainError | null> {
-  const [found] = (await tx.query(
-    `SELECT l.code AS line, c.period, s.name AS issuer, i.number, c.issued_on AS "issuedOn"
-     FROM billing.charge c
+  const [found] = await billedDaysOf(tx, [{ position: 0, lineId, ...period }]);
+  return found ? billingErrors.DAYS_ALREADY_BILLED(found.billed) : null;
+}
+
+/** Days of a document that a run would issue. */
+interface WantedDays extends Period {
+  readonly position: number;
+  readonly lineId: number;
+}
+
+/** For each position whose days are billed, in whole or in part, the newest document in force that bills them. */
+export async function billedDaysOf(
+  tx: Transaction,
+  wanted: readonly WantedDays[],
+): Promise<{ readonly position: number; readonly billed: BilledDays }[]> {
+  return (await tx.query(
+    `SELECT DISTINCT ON (w.position) w.position, jsonb_build_object('line', l.code, 'from', lower(c.period),
+       'to', upper(c.period), 'issuer', s.name, 'number', i.number, 'issuedOn', c.issued_on) AS billed
+     FROM jsonb_to_recordset($1::jsonb) AS w (position int, "lineId" bigint, "from" date, "to" date)
+     JOIN billing.charge c ON c.line_id = w."lineId" AND c.period && daterange(w."from", w."to")
      JOIN billing.invoice i ON i.id = c.invoice_id
      JOIN contracts.issuer s ON s.id = c.issuer_id
      JOIN contracts.contract_line l ON l.id = c.line_id
-     WHERE c.line_id = $1 AND c.period && daterange($2, $3)
-       AND NOT datemultirange(c.period * daterange($2, $3)) <@ coalesce(
-         (SELECT range_agg(k.period) FROM billing.credit k
-          WHERE k.credited_invoice_id = c.invoice_id AND k.credited_position = c.position), '{}')
-     ORDER BY c.invoice_id DESC LIMIT 1`,
-    [lineId, period.from, period.to],
-  )) as { line: string; period: Period; issuer: string; number: string; issuedOn: string }[];
-  if (!found) return null;
-  return billingErrors.DAYS_ALREADY_BILLED({
-    line: found.line,
-    from: writeDate(found.period.from, 'fr'),
-    to: writeDate(found.period.to, 'fr'),
-    issuer: found.issuer,
-    number: found.number,
-    issuedOn: writeDate(found.issuedOn as never, 'fr'),
-  });
+     WHERE NOT datemultirange(c.period * daterange(w."from", w."to")) <@ coalesce(
+       (SELECT range_agg(k.period) FROM billing.credit k
+        WHERE k.credited_invoice_id = c.invoice_id AND k.credited_position = c.position), '{}')
+     ORDER BY w.position, c.invoice_id DESC`,
+    [JSON.stringify(wanted)],
+  )) as { position: number; billed: BilledDays }[];
 }

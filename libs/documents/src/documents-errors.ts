@@ -23,11 +23,12 @@ export const documentsErrors = defineErrors('DOCUMENTS', {
     ({ key }) =>
       `The archived file “${key}” no longer matches its hash. It is not handed out; restore a backup and tell the administrator.`,
   ),
-  LOGO_REFUSED: errorOf<{ reason: string }>(
+  LOGO_REFUSED: errorOf<{ reason: string; reasonEn: string }>(
     'invalid',
     ({ reason }) =>
-      `Ce logo n’est pas accepté (${reason}). Envoyez une image PNG ou JPEG de moins de 512 Kio.`,
-    ({ reason }) => `This logo is not accepted (${reason}). Send a PNG or JPEG image of less than 512 KiB.`,
+      `Ce logo n’est pas accepté (${reason}). L’ancien est gardé ; envoyez une image PNG ou JPEG de moins de 512 Kio.`,
+    ({ reasonEn }) =>
+      `This logo is not accepted (${reasonEn}). The former one is kept; send a PNG or JPEG image of less than 512 KiB.`,
   ),
   UNPRINTABLE_TEXT: errorOf<{ characters: readonly string[] }>(
     'invalid',

@@ -238,6 +238,14 @@ export class Identity {
     return readAccounts(this.unitOfWork);
   }
 
+  /** Whether anybody can sign in yet: the first account is made from the shell. */
+  async hasAccounts(): Promise<boolean> {
+    const [row] = await this.unitOfWork.read<{ any: boolean }>(
+      'SELECT EXISTS (SELECT FROM identity.account) AS any',
+    );
+    return row!.any;
+  }
+
   /** @throws IDENTITY.ACCOUNT_UNKNOWN */
   async account(accountId: number): Promise<Account> {
     const account = await readAccount(this.unitOfWork, accountId);

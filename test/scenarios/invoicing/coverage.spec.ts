@@ -120,6 +120,85 @@ describe('what is billed and what is not', () => {
     await office.accountant.get('/api/coverage?from=2000-01-01&to=2026-01-01').expect(400);
   });
 
+  it('lines are listed by client and code, counted in full, and found by client, contract, words and carrier', async () => {
+    const { id: zephyr } = await office.client({ name: 'Zéphyr' });
+    const { id: ecluse } = await office.client({ name: 'Écluse du Lin' });
+    const [last, first] = [
+      await office.subscription('2026-11-01', {}, zephyr),
+      await office.subscription('2026-11-01', {}, ecluse),
+    ];
+    const found = async (query: object) => {
+      const { body } = await office.accountant
+        .get('/api/coverage')
+        .query({ from: '2026-10-01', to: '2027-01-01', ...query })
+        .expect(200);
+      return [body.lines.map((each: { line: { id: number } }) => each.line.id), body.total];
+    };
+    expect(await found({})).toEqual([[first.id, last.id], 2]);
+    expect(await found({ limit: 1 })).toEqual([[first.id], 2]);
+    expect(await found({ limit: 1, after: first.id })).toEqual([[last.id], 2]);
+    expect(await found({ client: zephyr })).toEqual([[last.id], 1]);
+    expect(await found({ contract: first.contract })).toEqual([[first.id], 1]);
+    expect(await found({ line: last.id })).toEqual([[last.id], 1]);
+    expect(await found({ search: 'écluse' })).toEqual([[first.id], 1]);
+    expect(await found({ search: '%' })).toEqual([[], 0]);
+    expect(await found({ issuer: 'SCIC' })).toEqual([[first.id, last.id], 2]);
+    expect(await found({ issuer: 'AUTRE' })).toEqual([[], 0]);
+    await office.accountant.get('/api/coverage?state=perhaps').expect(400);
+  });
+
+  it('lines with a day in a state are exactly those whose picture shows one', async () => {
+    const billed = await office.subscription('2026-10-01');
+    await office.bill();
+    const credited = await office.subscription('2026-11-01');
+    await office.bill();
+    const { invoices } = await office.invoices({ client: credited.client });
+    await office.administrator
+      .post(`/api/contract-lines/${credited.id}/amendments`)
+      .send({ kind: 'cancellation', fromRevision: 1, onDay: '2026-11-11' })
+      .expect(201);
+    await office.administrator
+      .post(`/api/invoices/${invoices[0].id}/credit-notes`)
+      .send({
+        scopes: [{ kind: 'days', position: 1, period: { from: '2026-11-11', to: '2026-12-01' } }],
+        reason: 'Résiliation au 11 novembre',
+      })
+      .expect(201);
+    const paused = await office.subscription('2026-11-01');
+    await office.administrator
+      .post(`/api/contract-lines/${paused.id}/amendments`)
+      .send({ kind: 'pause', fromRevision: 1, period: { from: '2026-12-01', to: null } })
+      .expect(201);
+    const held = await office.subscription('2026-11-01');
+    await office.administrator
+      .post('/api/excuses')
+      .send({ line: held.id, period: { from: '2026-11-01', to: '2026-12-01' }, reason: 'Panne du service' })
+      .expect(201);
+    const window = { from: '2026-10-01', to: '2027-01-01' };
+    const { body: all } = await office.accountant.get('/api/coverage').query(window).expect(200);
+    type Drawn = { line: { id: number }; segments: [number][] };
+    for (const [at, state] of (all.states as string[]).entries()) {
+      const { body } = await office.accountant
+        .get('/api/coverage')
+        .query({ ...window, state })
+        .expect(200);
+      const expected = (all.lines as Drawn[]).filter(({ segments }) =>
+        segments.some(([each]) => each === at),
+      );
+      expect([state, body.lines]).toEqual([state, expected]);
+      expect(body.total).toBe(expected.length);
+    }
+    const idsIn = (state: string) =>
+      (all.lines as Drawn[])
+        .filter(({ segments }) => segments.some(([each]) => all.states[each] === state))
+        .map(({ line }) => line.id);
+    expect(idsIn('credited')).toEqual([credited.id]);
+    expect(idsIn('paused')).toEqual([paused.id]);
+    expect(idsIn('held')).toEqual([held.id]);
+    expect(idsIn('unbilled')).toEqual([paused.id]);
+    expect(idsIn('billed')).toEqual([billed.id, credited.id]);
+  });
+
   it('pages of invoices hold each once, whatever the filter', async () => {
     const { client } = await office.subscription('2026-11-01');
     for (let count = 0; count < 4; count += 1) await office.subscription('2026-11-01');

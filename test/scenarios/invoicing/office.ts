@@ -27,7 +27,11 @@ export class Office {
   static async open(options: TestApiOptions = {}): Promise<Office> {
     const folder = await mkdtemp(path.join(tmpdir(), 'intendance-office-'));
     const configuration = { INTENDANCE_DATA: folder, ...options.configuration };
-    const api = await startTestApi({ today: '2026-11-22', ...options, configuration });
+    return Office.within(await startTestApi({ today: '2026-11-22', ...options, configuration }), folder);
+  }
+
+  /** In an application that runs already, whose data folder this is. */
+  static async within(api: TestApi, folder: string): Promise<Office> {
     const office = new Office(api, folder);
     office.administrator = await api.signedInAs('administrator');
     office.accountant = await api.signedInAs('accountant');

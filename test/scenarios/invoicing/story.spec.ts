@@ -81,7 +81,13 @@ describe('a month of billing', () => {
       'delivering',
     ]);
     const { invoices, totals } = await office.invoices({ run: runId });
-    expect(totals).toEqual({ documents: 2, creditNotes: 0, net: '180.00', gross: '216.00' });
+    expect(totals).toEqual({
+      documents: 2,
+      creditNotes: 0,
+      net: '180.00',
+      vat: '36.00',
+      gross: '216.00',
+    });
     expect(invoices.map((each: { delivery: string }) => each.delivery)).toEqual(['sent', 'sent']);
     invoiceId = invoices[1].id;
     const messages = await office.outbox();

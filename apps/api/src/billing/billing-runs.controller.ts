@@ -12,56 +12,47 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  defer,
-  distinctUntilChanged,
-  map,
-  type Observable,
-  repeat,
-  Subject,
-  takeUntil,
-  takeWhile,
-} from 'rxjs';
+import type { Observable } from 'rxjs';
 import { Billing, BillingReader } from '#billing';
 import { type Act, type Actor, Identity } from '#identity';
 import { CurrentActor, RolesAllowed } from '../http/access.js';
 import { RecordId } from '../http/record-id.js';
 import { RunExists } from './run-exists.guard.js';
+import { RunWatch } from './run-watch.js';
 import {
   ApprovalInput,
   HeldDaysFilter,
   HeldDaysPage,
   HeldDaysView,
   NewRunInput,
+  OpenPointsView,
+  OpenPointView,
   RunComparisonView,
   RunDetailsView,
   RunDocumentFilter,
-  RunDocumentPage,
-  RunDocumentView,
+  RunDocumentPageView,
   RunFilter,
   RunPage,
-  RunProgressView,
   RunView,
 } from './runs.views.js';
-
-const LOOK_EVERY_MS = 500;
 
 /** Runs: proposed and prepared by accountants, approved and closed by administrators. */
 @ApiTags('billing runs')
 @Controller('billing-runs')
 export class BillingRunsController implements OnModuleDestroy {
-  private readonly closing = new Subject<void>();
+  private readonly watch: RunWatch;
 
   constructor(
     private readonly billing: Billing,
     private readonly reader: BillingReader,
     private readonly identity: Identity,
-  ) {}
+  ) {
+    this.watch = new RunWatch((run) => reader.progress(run));
+  }
 
   /** Streams end with the server, which would otherwise wait for them. */
   onModuleDestroy(): void {
-    this.closing.next();
-    this.closing.complete();
+    this.watch.end();
   }
 
   @Get()
@@ -102,13 +93,43 @@ export class BillingRunsController implements OnModuleDestroy {
   @Get(':id/documents')
   @RolesAllowed('administrator', 'accountant')
   @ApiOperation({ summary: 'Les factures d’une campagne, lignes et contrôles / documents of a run' })
-  @ApiOkResponse({ type: RunDocumentPage })
+  @ApiOkResponse({ type: RunDocumentPageView })
   async documents(
     @Param('id', RecordId) id: number,
-    @Query() filter: RunDocumentFilter,
-  ): Promise<RunDocumentPage> {
-    const { documents, next } = await this.reader.documentsOf(id, filter);
-    return { documents: documents.map(RunDocumentView.of), next };
+    @Query() { direction, ...filter }: RunDocumentFilter,
+  ): Promise<RunDocumentPageView> {
+    const descending = direction === 'descending';
+    return RunDocumentPageView.of(await this.reader.documentsOf(id, { ...filter, descending }));
+  }
+
+  @Post(':id/documents/:position/attempts')
+  @RolesAllowed('administrator')
+  @ApiOperation({
+    summary: 'Tenter de nouveau d’émettre une facture en échec / try again to issue a document that failed',
+    description: 'The very document that was approved; it is set aside again where its facts have changed.',
+  })
+  @ApiCreatedResponse({ type: RunDetailsView })
+  async attempt(
+    @CurrentActor() actor: Actor,
+    @Param('id', RecordId) id: number,
+    @Param('position', RecordId) position: number,
+  ): Promise<RunDetailsView> {
+    await this.billing.attemptAgain({ runId: id, position }, actor.name, (tx) =>
+      this.identity.recordAct(tx, actor, actOn(id, 'attempt', { position })),
+    );
+    return this.show(id);
+  }
+
+  @Get(':id/open-points')
+  @RolesAllowed('administrator', 'accountant')
+  @ApiOperation({
+    summary: 'Ce qui attend quelqu’un dans une campagne / what of a run waits for a person',
+    description: 'Documents that failed, fell back or are held, and deliveries that do not go on by themselves.',
+  })
+  @ApiOkResponse({ type: OpenPointsView })
+  async openPoints(@Param('id', RecordId) id: number): Promise<OpenPointsView> {
+    const { points, total } = await this.reader.openPointsOf(id);
+    return { points: points.map(OpenPointView.of), total };
   }
 
   @Get(':id/held')
@@ -134,17 +155,12 @@ export class BillingRunsController implements OnModuleDestroy {
   @ApiOperation({
     summary: 'L’avancement, au fil de l’eau / progress as server-sent events',
     description:
-      'One `progress` event for each change, then one `done`, after which the reader closes the stream.',
+      'At once and on each change a `progress` event, a `heartbeat` while nothing changes, then one `done`, after ' +
+      'which the reader closes the stream. The pace is for the reader to work out, from `issued` and `startedAt`.',
   })
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
   progress(@Param('id', RecordId) id: number): Observable<MessageEvent> {
-    return defer(() => this.reader.progress(id)).pipe(
-      repeat({ delay: LOOK_EVERY_MS }),
-      distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
-      takeWhile(({ done }) => !done, true),
-      takeUntil(this.closing),
-      map((progress) => ({ type: progress.done ? 'done' : 'progress', data: RunProgressView.of(progress) })),
-    );
+    return this.watch.of(id);
   }
 
   @Post(':id/approval')

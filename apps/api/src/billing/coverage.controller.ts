@@ -1,13 +1,11 @@
 import { Body, Controller, Delete, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Billing, BillingReader, COVERAGE_STATES } from '#billing';
+import { Billing, BillingReader } from '#billing';
 import { type Act, type Actor, Identity } from '#identity';
 import { CLOCK, type Clock } from '#kernel';
-import { DaysView } from '../contracts/input.js';
 import { CurrentActor, RolesAllowed } from '../http/access.js';
 import { RecordId } from '../http/record-id.js';
 import {
-  CompactCoverageView,
   CoverageFilter,
   CoveragePage,
   DriftFilter,
@@ -36,16 +34,9 @@ export class CoverageController {
   @ApiOperation({ summary: 'Les jours de beaucoup de lignes, en abrégé / the days of many lines, compactly' })
   @ApiOkResponse({ type: CoveragePage })
   async list(@Query() filter: CoverageFilter): Promise<CoveragePage> {
-    const { contract, client, issuer, search, after, limit } = filter;
+    const { from: _from, to: _to, ...asked } = filter;
     const window = WindowFilter.windowOf(filter, this.clock.today());
-    const asked = { window, contract, client, issuer, search, after, limit };
-    const { lines, next } = await this.reader.coverage(asked);
-    return {
-      window: DaysView.of(window),
-      states: COVERAGE_STATES,
-      lines: lines.map(CompactCoverageView.of),
-      next,
-    };
+    return CoveragePage.of(window, await this.reader.coverage({ ...asked, window }));
   }
 
   @Get('coverage/:line')

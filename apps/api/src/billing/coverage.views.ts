@@ -12,24 +12,39 @@ import {
   ValidateNested,
 } from 'class-validator';
 import {
+  type BillOfDays,
   COVERAGE_STATES,
+  type CoverageList,
   type CoverageSegment,
   type CoverageState,
-  DRIFT_KINDS,
+  type DrawnLine,
+  DRIFT_LISTS,
   type DriftCounts,
-  type DriftKind,
   type DriftLine,
+  type DriftList,
   type ExcuseRecord,
+  INVOICE_TYPES,
   type LineCoverage,
+  tellDrift,
 } from '#billing';
 import { addMonths, type LocalDate, localDate, type Period, periodOfMonth, monthOf } from '#kernel';
-import { DaysView, IsDay, IsRecordId, IsRecordIdText, MayBeAbsent } from '../contracts/input.js';
+import {
+  DaysView,
+  IsBooleanText,
+  IsDay,
+  IsRecordId,
+  IsRecordIdText,
+  MayBeAbsent,
+} from '../contracts/input.js';
 import { apiErrors } from '../http/api-errors.js';
 import {
+  amountOf,
   ClosedDaysInput,
   ContractRefView,
+  InvoiceRefView,
   LineRefView,
   ReasonInput,
+  SentenceView,
   TextFilter,
   ThingView,
 } from './shared.views.js';
@@ -74,6 +89,11 @@ export class CoverageFilter extends WindowFilter {
   @ApiPropertyOptional()
   @IsOptional()
   @IsRecordIdText()
+  line?: number;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsRecordIdText()
   contract?: number;
 
   @ApiPropertyOptional()
@@ -86,6 +106,15 @@ export class CoverageFilter extends WindowFilter {
   @IsString()
   @MaxLength(12)
   issuer?: string;
+
+  @ApiPropertyOptional({ enum: COVERAGE_STATES, description: 'Lines with a day in this state' })
+  @IsOptional()
+  @IsIn(COVERAGE_STATES)
+  state?: CoverageState;
+
+  @ApiPropertyOptional({ default: false, description: 'Name the documents of the days too' })
+  @IsBooleanText()
+  documents?: boolean;
 
   @ApiPropertyOptional({ minimum: 1, maximum: 500, default: 200 })
   @IsOptional()
@@ -114,20 +143,60 @@ export class CoverageSegmentView {
   }
 }
 
-/** A line with its segments as objects. */
+export class CoveringDocumentView {
+  @ApiProperty() id: number;
+  @ApiProperty() number: string;
+  @ApiProperty({ enum: INVOICE_TYPES }) type: (typeof INVOICE_TYPES)[number];
+  @ApiProperty({ format: 'date' }) issuedOn: string;
+  @ApiProperty({ type: ThingView }) issuer: ThingView;
+  @ApiProperty({ description: 'Of this line alone, without VAT; positive also on credit notes' }) net: string;
+  @ApiProperty({ type: [DaysView], description: 'Days of this line that it bills, or takes back' })
+  days: readonly DaysView[];
+
+  static of(
+    this: void,
+    { netCents, days, ...document }: LineCoverage['documents'][number],
+  ): CoveringDocumentView {
+    return { ...document, net: amountOf(netCents), days: days.map(DaysView.of) };
+  }
+}
+
+/** A line with its segments as objects, and the documents that they name. */
 export class LineCoverageView {
   @ApiProperty({ type: LineRefView }) line: LineRefView;
   @ApiProperty({ type: ContractRefView }) contract: ContractRefView;
   @ApiProperty({ type: ThingView }) client: ThingView;
   @ApiProperty({ type: [CarrierView] }) carriers: readonly CarrierView[];
+  @ApiProperty({ type: [ThingView], description: 'Those named by code in `carriers`' })
+  issuers: readonly ThingView[];
   @ApiProperty({ type: [CoverageSegmentView] }) segments: readonly CoverageSegmentView[];
+  @ApiProperty({ type: [CoveringDocumentView] }) documents: readonly CoveringDocumentView[];
+  @ApiProperty({ format: 'date', description: 'Due days are told as of this day' }) asOf: string;
 
   static of(this: void, coverage: LineCoverage): LineCoverageView {
-    return { ...coverage, segments: coverage.segments.map(CoverageSegmentView.of) };
+    return {
+      ...coverage,
+      segments: coverage.segments.map(CoverageSegmentView.of),
+      documents: coverage.documents.map(CoveringDocumentView.of),
+    };
   }
 }
 
 type CompactSegment = readonly [state: number, from: string, to: string, invoice: number];
+
+/** A tuple in JSON Schema 2020-12, which generated clients read as one; the types of Nest know OpenAPI 3.0 only. */
+const COMPACT_SEGMENT = {
+  type: 'array',
+  prefixItems: [
+    { type: 'integer' },
+    { type: 'string', format: 'date' },
+    { type: 'string', format: 'date' },
+    { type: 'integer' },
+  ],
+  minItems: 4,
+  maxItems: 4,
+  items: {},
+} as const;
 
 /** A line of a long list, its segments as short as they can be said. */
 export class CompactCoverageView {
@@ -138,12 +207,12 @@ export class CompactCoverageView {
   @ApiProperty({
     description: '[state, from, to, invoice]: the place in `states`, the days, and the document or 0',
     type: 'array',
-    items: { type: 'array', items: {} },
+    items: COMPACT_SEGMENT,
     example: [[0, '2026-01-01', '2026-02-01', 12]],
   })
   segments: readonly CompactSegment[];
 
-  static of(this: void, coverage: LineCoverage): CompactCoverageView {
+  static of(this: void, coverage: DrawnLine): CompactCoverageView {
     return {
       ...coverage,
       segments: coverage.segments.map(({ state, from, to, invoiceId }): CompactSegment => [
@@ -156,11 +225,31 @@ export class CompactCoverageView {
   }
 }
 
+/** Lines by client, then by code. */
 export class CoveragePage {
   @ApiProperty({ type: DaysView }) window: DaysView;
   @ApiProperty({ enum: COVERAGE_STATES, isArray: true }) states: readonly CoverageState[];
+  @ApiProperty({ type: [ThingView], description: 'Those named by code in `carriers`' })
+  issuers: readonly ThingView[];
   @ApiProperty({ type: [CompactCoverageView] }) lines: readonly CompactCoverageView[];
-  @ApiProperty({ type: Number, nullable: true }) next: number | null;
+  @ApiProperty({
+    type: [InvoiceRefView],
+    description: 'Those of the segments, where `documents` asks for them',
+  })
+  documents: readonly InvoiceRefView[];
+  @ApiProperty({ format: 'date', description: 'Due days are told as of this day' }) asOf: string;
+  @ApiProperty({ description: 'Lines found, on all pages' }) total: number;
+  @ApiProperty({ type: Number, nullable: true, description: 'The `after` of the next page' })
+  next: number | null;
+
+  static of(window: Period, { lines, ...list }: CoverageList): CoveragePage {
+    return {
+      window: DaysView.of(window),
+      states: COVERAGE_STATES,
+      ...list,
+      lines: lines.map(CompactCoverageView.of),
+    };
+  }
 }
 
 export class DriftFilter extends TextFilter {
@@ -175,10 +264,27 @@ export class DriftFilter extends TextFilter {
   @MaxLength(12)
   issuer?: string;
 
-  @ApiPropertyOptional({ enum: DRIFT_KINDS })
+  @ApiPropertyOptional({ enum: DRIFT_LISTS })
   @IsOptional()
-  @IsIn(DRIFT_KINDS)
-  kind?: DriftKind;
+  @IsIn(DRIFT_LISTS)
+  kind?: DriftList;
+}
+
+export class ToldDriftView {
+  @ApiProperty({ enum: DRIFT_LISTS }) kind: DriftList;
+  @ApiProperty() days: number;
+  @ApiProperty({ type: SentenceView }) sentence: SentenceView;
+}
+
+export class BillOfDaysView {
+  @ApiProperty({ type: InvoiceRefView }) invoice: InvoiceRefView;
+  @ApiProperty({ description: 'Name of the issuer' }) issuer: string;
+  @ApiProperty({ format: 'date' }) issuedOn: string;
+  @ApiProperty({ type: [DaysView] }) days: readonly DaysView[];
+
+  static of(this: void, bill: BillOfDays): BillOfDaysView {
+    return { ...bill, days: bill.days.map(DaysView.of) };
+  }
 }
 
 export class DriftLineView {
@@ -194,11 +300,17 @@ export class DriftLineView {
   @ApiProperty({ type: [DaysView], description: 'Billed at another price' }) mispriced: readonly DaysView[];
   @ApiProperty({ type: [DaysView], description: 'Billed and never due' }) overbilled: readonly DaysView[];
   @ApiProperty({ type: [DaysView], description: 'Billed and not due yet' }) ahead: readonly DaysView[];
-  @ApiProperty({ type: [DaysView], description: 'With a written excuse' }) excused: readonly DaysView[];
+  @ApiProperty({ type: [DaysView], description: 'Due and not billed, with a written excuse' })
+  excused: readonly DaysView[];
+  @ApiProperty({ type: [BillOfDaysView], description: 'What bills the days that are billed' })
+  bills: readonly BillOfDaysView[];
+  @ApiProperty({ type: [ToldDriftView], description: 'One sentence for each kind of days' })
+  told: readonly ToldDriftView[];
 
   static of(this: void, drift: DriftLine): DriftLineView {
+    const { line, contract, client, issuer } = drift;
     return {
-      ...drift,
+      ...{ line, contract, client, issuer },
       unbilled: drift.unbilled.map(DaysView.of),
       elsewhere: drift.elsewhere.map(DaysView.of),
       uncarried: drift.uncarried.map(DaysView.of),
@@ -206,21 +318,32 @@ export class DriftLineView {
       overbilled: drift.overbilled.map(DaysView.of),
       ahead: drift.ahead.map(DaysView.of),
       excused: drift.excused.map(DaysView.of),
+      bills: drift.bills.map(BillOfDaysView.of),
+      told: tellDrift(drift),
     };
   }
 }
 
+export class DriftCountView {
+  @ApiProperty() lines: number;
+  @ApiProperty() days: number;
+}
+
+/** Of all lines, on whatever page, and whatever is searched. */
+export class DriftCountsView implements DriftCounts {
+  @ApiProperty({ type: DriftCountView }) unbilled: DriftCountView;
+  @ApiProperty({ type: DriftCountView }) elsewhere: DriftCountView;
+  @ApiProperty({ type: DriftCountView }) uncarried: DriftCountView;
+  @ApiProperty({ type: DriftCountView }) mispriced: DriftCountView;
+  @ApiProperty({ type: DriftCountView }) overbilled: DriftCountView;
+  @ApiProperty({ type: DriftCountView }) ahead: DriftCountView;
+  @ApiProperty({ type: DriftCountView }) excused: DriftCountView;
+}
+
 export class DriftPage {
   @ApiProperty({ type: [DriftLineView] }) lines: readonly DriftLineView[];
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: {
-      type: 'object',
-      properties: { lines: { type: 'integer' }, days: { type: 'integer' } },
-    },
-    description: 'Lines and days of each kind, on all pages',
-  })
-  counts: DriftCounts;
+  @ApiProperty({ type: DriftCountsView, description: 'Lines and days of each kind, on all pages' })
+  counts: DriftCountsView;
   @ApiProperty({ type: Number, nullable: true }) next: number | null;
 }
 

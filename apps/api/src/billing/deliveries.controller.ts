@@ -5,7 +5,7 @@ import { type Actor, Identity } from '#identity';
 import { CurrentActor, RolesAllowed } from '../http/access.js';
 import { apiErrors } from '../http/api-errors.js';
 import { BoundedUpload, type UploadedBytes } from '../http/bounded-upload.js';
-import { InvoiceRefView, ThingView } from './shared.views.js';
+import { amountOf, CHANNELS, InvoiceRefView, ThingView } from './shared.views.js';
 
 export class SettledInvoiceView extends InvoiceRefView {
   @ApiProperty({ format: 'date' }) issuedOn: string;
@@ -19,14 +19,20 @@ export class StuckJobView {
 export class DeliveryToSettleView {
   @ApiProperty({ type: SettledInvoiceView }) invoice: SettledInvoiceView;
   @ApiProperty({ type: ThingView }) client: ThingView;
-  @ApiProperty() channel: string;
+  @ApiProperty() gross: string;
+  @ApiProperty({ enum: CHANNELS }) channel: string;
   @ApiProperty({ type: String, nullable: true }) address: string | null;
   @ApiProperty({ enum: DELIVERY_STATES }) state: (typeof DELIVERY_STATES)[number];
   @ApiProperty({ format: 'date' }) deadlineOn: string;
+  @ApiProperty({ description: 'How many times it was sent so far' }) attempt: number;
   @ApiProperty({ type: String, nullable: true }) detail: string | null;
   @ApiProperty({ enum: DELIVERY_NEEDS }) need: DeliveryToSettle['need'];
   @ApiProperty({ type: StuckJobView, nullable: true, description: 'To be tried again' })
   job: StuckJobView | null;
+
+  static of(this: void, { grossCents, ...delivery }: DeliveryToSettle): DeliveryToSettleView {
+    return { ...delivery, gross: amountOf(grossCents) };
+  }
 }
 
 export class BounceView {
@@ -55,7 +61,7 @@ export class DeliveriesController {
   @ApiOperation({ summary: 'Les envois qui attendent quelqu’un / deliveries that need a person' })
   @ApiOkResponse({ type: [DeliveryToSettleView] })
   async list(): Promise<DeliveryToSettleView[]> {
-    return this.reader.deliveriesToSettle();
+    return (await this.reader.deliveriesToSettle()).map(DeliveryToSettleView.of);
   }
 
   @Post('bounces')

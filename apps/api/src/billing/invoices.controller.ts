@@ -2,14 +2,17 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, StreamableFil
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Billing, BillingReader, Deliveries } from '#billing';
+import { History } from '#history';
 import { type Act, type Actor, Identity } from '#identity';
-import { DomainError } from '#kernel';
 import { CurrentActor, RolesAllowed } from '../http/access.js';
 import { RecordId } from '../http/record-id.js';
+import { AmountOriginView, InvoiceEventView } from './invoice-facts.views.js';
+import { invoiceFile } from './invoice-file.js';
 import {
   CreditNoteInput,
   CreditPreviewView,
   CreditScopeInput,
+  InlineFilter,
   InvoiceFilter,
   InvoicePage,
   InvoiceView,
@@ -17,10 +20,6 @@ import {
   SettlementInput,
 } from './invoices.views.js';
 import { ReasonInput } from './shared.views.js';
-
-function isNotArchived(error: unknown): boolean {
-  return error instanceof DomainError && error.code === 'DOCUMENTS.NOT_ARCHIVED';
-}
 
 const FILE = { schema: { type: 'string', format: 'binary' } } as const;
 
@@ -30,19 +29,21 @@ const FILE = { schema: { type: 'string', format: 'binary' } } as const;
 export class InvoicesController {
   constructor(
     private readonly billing: Billing,
-    private readonly reader: BillingReader,
-    private readonly deliveries: Deliveries,
+    readonly reader: BillingReader,
+    readonly deliveries: Deliveries,
     private readonly identity: Identity,
+    private readonly history: History,
   ) {}
 
   @Get()
   @RolesAllowed('administrator', 'accountant')
   @ApiOperation({
-    summary: 'Les factures et avoirs, du plus récent au plus ancien / documents, newest first',
+    summary:
+      'Les factures et avoirs, du plus récent au plus ancien sauf autre tri / documents, newest first unless sorted',
   })
   @ApiOkResponse({ type: InvoicePage })
   async list(@Query() filter: InvoiceFilter): Promise<InvoicePage> {
-    return InvoicePage.of(await this.reader.invoices(InvoiceFilter.searchOf(filter)));
+    return InvoicePage.of(await this.reader.invoices(InvoiceFilter.searchOf(filter)), filter.sort);
   }
 
   @Get(':id')
@@ -53,16 +54,45 @@ export class InvoicesController {
     return InvoiceView.ofRecord(await this.reader.invoice(id));
   }
 
+  @Get(':id/timeline')
+  @RolesAllowed('administrator', 'accountant')
+  @ApiOperation({
+    summary: 'Ce qui est arrivé à un document, depuis sa proposition / what happened to a document',
+  })
+  @ApiOkResponse({ type: [InvoiceEventView] })
+  async timeline(@Param('id', RecordId) id: number): Promise<InvoiceEventView[]> {
+    return (await this.reader.timeline(id)).map(InvoiceEventView.of);
+  }
+
+  @Get(':id/lines/:position/origin')
+  @RolesAllowed('administrator', 'accountant')
+  @ApiOperation({ summary: 'D’où vient le montant d’une ligne / where the amount of a line comes from' })
+  @ApiOkResponse({ type: AmountOriginView })
+  async origin(
+    @Param('id', RecordId) id: number,
+    @Param('position', RecordId) position: number,
+  ): Promise<AmountOriginView> {
+    const origin = await this.reader.originOf(id, position);
+    return AmountOriginView.of(origin, origin.invoice.foreignOrigin ? await this.history.importOf(id) : null);
+  }
+
   @Get(':id/pdf')
   @RolesAllowed('administrator', 'accountant')
   @ApiOperation({ summary: 'Le PDF archivé (Factur-X) / the archived PDF' })
   @ApiProduces('application/pdf')
   @ApiOkResponse({ content: { 'application/pdf': FILE } })
-  pdf(
+  async pdf(
     @Param('id', RecordId) id: number,
+    @Query() { inline }: InlineFilter,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    return this.file(id, 'pdf', response);
+    const file = await this.file(id, 'pdf', response, inline ? 'inline' : 'attachment');
+    // The console shows the document beside its figures; nobody else may frame it, and no other page may be framed.
+    if (inline) {
+      response.setHeader('X-Frame-Options', 'SAMEORIGIN');
+      response.setHeader('Content-Security-Policy', "frame-ancestors 'self'");
+    }
+    return file;
   }
 
   @Get(':id/xml')
@@ -74,26 +104,16 @@ export class InvoicesController {
     @Param('id', RecordId) id: number,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    return this.file(id, 'xml', response);
+    return this.file(id, 'xml', response, 'attachment');
   }
 
-  private async file(id: number, format: 'pdf' | 'xml', response: Response): Promise<StreamableFile> {
-    const { number, foreignOrigin } = await this.reader.invoice(id);
-    const { bytes, mediaType, sha256, size } = await this.reader
-      .fileOf(id, format)
-      .catch(async (error: unknown) => {
-        if (!isNotArchived(error) || foreignOrigin) throw error;
-        // Its turn has not come on the work list: whoever asks does not wait for it.
-        await this.deliveries.render(id);
-        return this.reader.fileOf(id, format);
-      });
-    // The hash of the archive, for who wants to compare what arrived.
-    response.setHeader('Repr-Digest', `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`);
-    return new StreamableFile(bytes, {
-      type: mediaType,
-      length: size,
-      disposition: `attachment; filename="${number.replace(/[^A-Za-z0-9._-]/g, '-')}.${format}"`,
-    });
+  private async file(
+    id: number,
+    format: 'pdf' | 'xml',
+    response: Response,
+    disposition: 'inline' | 'attachment',
+  ): Promise<StreamableFile> {
+    return invoiceFile(this, await this.reader.invoice(id), format, response, disposition);
   }
 
   @Post(':id/credit-notes/preview')

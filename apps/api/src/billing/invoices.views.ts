@@ -18,9 +18,11 @@ import {
   ValidateNested,
 } from 'class-validator';
 import {
+  type CreditEffect,
+  type CreditPreview,
   type CreditScope,
   DELIVERY_STATES,
-  type DocumentToIssue,
+  INVOICE_SORTS,
   INVOICE_TYPES,
   type InvoiceLineRecord,
   type InvoicePage as InvoicesFound,
@@ -28,14 +30,29 @@ import {
   type InvoiceRecord,
   type InvoiceRow,
   type InvoiceSearch,
+  type InvoiceSort,
 } from '#billing';
 import { decimalToCents, isLocalDate, type LocalDate } from '#kernel';
 import { DaysView, IsDay, IsDecimalText, IsRecordIdText, MayBeAbsent } from '../contracts/input.js';
 import { apiErrors } from '../http/api-errors.js';
-import { amountOf, ClosedDaysInput, InvoiceRefView, ReasonInput, ThingView } from './shared.views.js';
+import { CoverageSegmentView } from './coverage.views.js';
+import { SealedContentView } from './sealed-content.views.js';
+import {
+  amountOf,
+  CHANNELS,
+  ClosedDaysInput,
+  ContractRefView,
+  InvoiceRefView,
+  LineRefView,
+  ReasonInput,
+  SentenceView,
+  ThingView,
+} from './shared.views.js';
 
 type InvoiceType = (typeof INVOICE_TYPES)[number];
 type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+const DIRECTIONS = ['asc', 'desc'] as const;
 
 export class InvoiceFilter {
   @ApiPropertyOptional({ description: 'How the number begins' })
@@ -80,26 +97,78 @@ export class InvoiceFilter {
   @IsRecordIdText()
   run?: number;
 
-  @ApiPropertyOptional({ description: 'The `next` of the previous page', example: '2026-11-01.123' })
+  @ApiPropertyOptional({
+    description:
+      'Words, anywhere in the number or in the name of the client, whatever their case and accents',
+  })
   @IsOptional()
-  @Matches(/^\d{4}-\d{2}-\d{2}\.\d{1,15}$/)
+  @IsString()
+  @MaxLength(200)
+  search?: string;
+
+  @ApiPropertyOptional({ enum: INVOICE_SORTS, default: 'issuedOn' })
+  @IsOptional()
+  @IsIn(INVOICE_SORTS)
+  sort?: InvoiceSort;
+
+  @ApiPropertyOptional({ enum: DIRECTIONS, default: 'desc' })
+  @IsOptional()
+  @IsIn(DIRECTIONS)
+  direction?: (typeof DIRECTIONS)[number];
+
+  @ApiPropertyOptional({ description: 'The `next` of the previous page, of the same sort' })
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9_-]{1,2000}$/)
   after?: string;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50 })
+  @ApiPropertyOptional({ minimum: 1, maximum: 500, default: 50 })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
   @Min(1)
-  @Max(200)
+  @Max(500)
   limit?: number;
 
-  /** @throws API.REQUEST_MALFORMED when `after` names a day that does not exist */
+  /** @throws API.REQUEST_MALFORMED when `after` is not the place of a page of this sort */
   static searchOf({ after, ...filter }: InvoiceFilter): InvoiceSearch {
-    if (after === undefined) return filter;
-    const [issuedOn, id] = after.split('.') as [string, string];
-    if (!isLocalDate(issuedOn)) throw apiErrors.REQUEST_MALFORMED({});
-    return { ...filter, after: { issuedOn, id: Number(id) } };
+    return after === undefined ? filter : { ...filter, after: placeOf(after, filter.sort ?? 'issuedOn') };
   }
+}
+
+const IS_VALUE_OF: Readonly<Record<InvoiceSort, (value: unknown) => boolean>> = {
+  issuedOn: isLocalDate,
+  dueOn: isLocalDate,
+  gross: Number.isSafeInteger,
+  number: isShortText,
+  client: isShortText,
+};
+
+function isShortText(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= 500 && !value.includes('\u0000');
+}
+
+/** A page ends at a value of what it is sorted by; the sort is part of the text, since no other can go on from there. */
+function textOf({ value, id }: InvoicePlace, sort: InvoiceSort): string {
+  return Buffer.from(JSON.stringify([sort, value, id])).toString('base64url');
+}
+
+function placeOf(text: string, sort: InvoiceSort): InvoicePlace {
+  try {
+    const [of, value, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
+    if (of === sort && IS_VALUE_OF[sort](value) && Number.isSafeInteger(id)) {
+      return { value: value as InvoicePlace['value'], id: id as number };
+    }
+  } catch {
+    // Said below, as for any other text that is no place.
+  }
+  throw apiErrors.REQUEST_MALFORMED({});
+}
+
+export class InlineFilter {
+  @ApiPropertyOptional({ enum: ['1'], description: 'To be shown in the page rather than kept as a file' })
+  @IsOptional()
+  @IsIn(['1'])
+  inline?: '1';
 }
 
 export class InvoiceRowView {
@@ -131,6 +200,7 @@ export class InvoiceTotalsView {
   @ApiProperty() documents: number;
   @ApiProperty() creditNotes: number;
   @ApiProperty({ description: 'Credit notes taken off' }) net: string;
+  @ApiProperty({ description: 'Credit notes taken off' }) vat: string;
   @ApiProperty({ description: 'Credit notes taken off' }) gross: string;
 }
 
@@ -140,30 +210,40 @@ export class InvoicePage {
   @ApiProperty({ type: InvoiceTotalsView, nullable: true, description: 'On the first page' })
   totals: InvoiceTotalsView | null;
 
-  static of(this: void, { invoices, next, totals }: InvoicesFound): InvoicePage {
+  static of(
+    this: void,
+    { invoices, next, totals }: InvoicesFound,
+    sort: InvoiceSort = 'issuedOn',
+  ): InvoicePage {
     return {
       invoices: invoices.map(InvoiceRowView.of),
-      next: next && textOf(next),
+      next: next && textOf(next, sort),
       totals: totals && {
         documents: totals.documents,
         creditNotes: totals.creditNotes,
         net: amountOf(totals.netCents),
+        vat: amountOf(totals.vatCents),
         gross: amountOf(totals.grossCents),
       },
     };
   }
 }
 
-function textOf({ issuedOn, id }: InvoicePlace): string {
-  return `${issuedOn}.${id}`;
+export class CreditedLineView extends InvoiceRefView {
+  @ApiProperty({ description: 'The line of that document' }) position: number;
 }
 
 export class InvoiceLineView {
   @ApiProperty() position: number;
   @ApiProperty() label: string;
+  @ApiProperty({ type: String, nullable: true, description: 'As printed: the pro rata, the days credited' })
+  detail: string | null;
   @ApiProperty({ type: Number, nullable: true, description: 'The contract line' }) line: number | null;
+  @ApiProperty({ type: String, nullable: true }) lineCode: string | null;
+  @ApiProperty({ type: ContractRefView, nullable: true }) contract: ContractRefView | null;
   @ApiProperty({ type: DaysView, nullable: true }) period: DaysView | null;
   @ApiProperty() quantity: string;
+  @ApiProperty({ description: 'UN/ECE Rec 20', example: 'MON' }) unit: string;
   @ApiProperty() unitPrice: string;
   @ApiProperty() net: string;
   @ApiProperty() vatCategory: string;
@@ -171,7 +251,12 @@ export class InvoiceLineView {
   @ApiProperty({ type: [DaysView], description: 'Days billed here that no credit note took back' })
   liveDays: readonly DaysView[];
   @ApiProperty({ description: 'Net credited so far' }) credited: string;
-  @ApiProperty({ type: 'object', nullable: true, additionalProperties: true }) credits: object | null;
+  @ApiProperty({
+    type: CreditedLineView,
+    nullable: true,
+    description: 'What a line of a credit note takes back',
+  })
+  credits: CreditedLineView | null;
 
   static of(this: void, line: InvoiceLineRecord): InvoiceLineView {
     const { lineId, netCents, creditedCents, period, liveDays, ...rest } = line;
@@ -200,7 +285,7 @@ export class DeliveryEventView {
 }
 
 export class InvoiceDeliveryView {
-  @ApiProperty() channel: string;
+  @ApiProperty({ enum: CHANNELS }) channel: string;
   @ApiProperty({ type: String, nullable: true }) address: string | null;
   @ApiProperty({ enum: DELIVERY_STATES }) state: DeliveryState;
   @ApiProperty({ format: 'date' }) deadlineOn: string;
@@ -223,7 +308,13 @@ export class InvoiceView extends InvoiceRowView {
   @ApiProperty({ type: SeriesPlaceView }) series: SeriesPlaceView;
   @ApiProperty({ description: 'The seal, SHA-256 in hexadecimal' }) hash: string;
   @ApiProperty({ type: String, nullable: true }) previousHash: string | null;
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'As sealed, amounts in cents' })
+  @ApiProperty({ type: SealedContentView, description: 'What the document says, as sealed' })
+  content: SealedContentView;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'The whole, as sealed, amounts in cents',
+  })
   document: object;
   @ApiProperty({ type: [InvoiceLineView] }) lines: readonly InvoiceLineView[];
   @ApiProperty({ type: [LinkedInvoiceView] }) creditNotes: readonly LinkedInvoiceView[];
@@ -240,6 +331,7 @@ export class InvoiceView extends InvoiceRowView {
     return {
       ...InvoiceRowView.of(invoice),
       ...{ series, hash, previousHash, document, issuedBy, run: invoice.runId },
+      content: SealedContentView.of(document),
       issuedAt: invoice.issuedAt.toISOString(),
       lines: invoice.lines.map(InvoiceLineView.of),
       creditNotes: invoice.creditNotes.map(linked),
@@ -314,11 +406,54 @@ export class CreditNoteInput extends ReasonInput {
   scopes: CreditScopeInput[];
 }
 
+/** What a credit note does to the coverage of one line of the invoice. */
+export class CreditEffectView {
+  @ApiProperty({ description: 'The line of the invoice' }) position: number;
+  @ApiProperty({ type: LineRefView }) line: LineRefView;
+  @ApiProperty({ type: ContractRefView }) contract: ContractRefView;
+  @ApiProperty({ description: 'Credited on this line, without sign' }) net: string;
+  @ApiProperty({ type: DaysView, description: 'The days that `before` and `after` draw' }) window: DaysView;
+  @ApiProperty({ type: [CoverageSegmentView] }) before: readonly CoverageSegmentView[];
+  @ApiProperty({ type: [CoverageSegmentView] }) after: readonly CoverageSegmentView[];
+  @ApiProperty({ type: [DaysView], description: 'Days taken back; none where an amount is credited' })
+  days: readonly DaysView[];
+  @ApiProperty({ type: [DaysView], description: 'Of these, due: they will be proposed again' })
+  unbilled: readonly DaysView[];
+  @ApiProperty({ type: [DaysView], description: 'Of these, not due: they stay credited' })
+  stayCredited: readonly DaysView[];
+  @ApiProperty({ type: [DaysView], description: 'Of these, held by an excuse or a control' })
+  held: readonly DaysView[];
+  @ApiProperty({ type: SentenceView }) sentence: SentenceView;
+
+  static of(this: void, effect: CreditEffect, creditNote: number): CreditEffectView {
+    const { position, line, contract, netCents, sentence } = effect;
+    const drawn = (segments: CreditEffect['after']) =>
+      segments.map((segment) => {
+        const view = CoverageSegmentView.of(segment);
+        // The credit note of a preview is undone: nothing of its number can be opened.
+        return view.invoice === creditNote ? { ...view, invoice: null } : view;
+      });
+    return {
+      ...{ position, line, contract, sentence },
+      net: amountOf(netCents),
+      window: DaysView.of(effect.window),
+      before: drawn(effect.before),
+      after: drawn(effect.after),
+      days: effect.days.map(DaysView.of),
+      unbilled: effect.unbilled.map(DaysView.of),
+      stayCredited: effect.stayCredited.map(DaysView.of),
+      held: effect.held.map(DaysView.of),
+    };
+  }
+}
+
 /** A credit note as it would be issued, without its number. */
 export class CreditPreviewView {
   @ApiProperty() net: string;
   @ApiProperty() vat: string;
   @ApiProperty() gross: string;
+  @ApiProperty({ type: [CreditEffectView], description: 'By line of the invoice that bills days' })
+  effects: readonly CreditEffectView[];
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
@@ -326,9 +461,15 @@ export class CreditPreviewView {
   })
   document: object;
 
-  static of(this: void, { document }: DocumentToIssue): CreditPreviewView {
+  static of(this: void, { toIssue: { document }, effects, invoiceId }: CreditPreview): CreditPreviewView {
     const { netCents, vatCents, grossCents } = document;
-    return { net: amountOf(netCents), vat: amountOf(vatCents), gross: amountOf(grossCents), document };
+    return {
+      net: amountOf(netCents),
+      vat: amountOf(vatCents),
+      gross: amountOf(grossCents),
+      effects: effects.map((effect) => CreditEffectView.of(effect, invoiceId)),
+      document,
+    };
   }
 }
 

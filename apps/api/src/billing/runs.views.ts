@@ -17,13 +17,22 @@ import {
 } from 'class-validator';
 import {
   type ComparedLine,
+  DOCUMENT_ORDERS,
+  DOCUMENT_REMARKS,
   DOCUMENT_STATES,
   type HeldDaysRecord,
+  OPEN_POINTS,
+  type OpenPoint,
+  type OpenPointKind,
   RUN_STATES,
   type RunComparison,
   type RunDetails,
+  type RunDocumentOrder,
+  type RunDocumentPage,
   type RunDocumentRecord,
+  type RunDocumentRemark,
   type RunDocumentState,
+  type RunEvent,
   type RunProgress,
   type RunRecord,
   type RunState,
@@ -40,6 +49,12 @@ import {
   TextFilter,
   ThingView,
 } from './shared.views.js';
+
+/** What a person can do about an open point of a run. */
+const POINT_ACTS = ['attempt', 'propose', 'release', 'retry', 'resend', 'settle', 'excuse'] as const;
+type PointAct = (typeof POINT_ACTS)[number];
+
+const DIRECTIONS = ['ascending', 'descending'] as const;
 
 export class NewRunInput {
   @ApiProperty({ description: 'Code of the issuer', example: 'SCIC' })
@@ -128,6 +143,21 @@ export class RunDocumentFilter extends PageFilter {
   @IsIn(DOCUMENT_STATES)
   state?: RunDocumentState;
 
+  @ApiPropertyOptional({ enum: DOCUMENT_REMARKS, description: 'The gravest remark of the controls' })
+  @IsOptional()
+  @IsIn(DOCUMENT_REMARKS)
+  remark?: RunDocumentRemark;
+
+  @ApiPropertyOptional({ enum: DOCUMENT_ORDERS, default: 'proposal' })
+  @IsOptional()
+  @IsIn(DOCUMENT_ORDERS)
+  order?: RunDocumentOrder;
+
+  @ApiPropertyOptional({ enum: DIRECTIONS, default: 'ascending' })
+  @IsOptional()
+  @IsIn(DIRECTIONS)
+  direction?: (typeof DIRECTIONS)[number];
+
   @ApiPropertyOptional({ description: 'Anywhere in the name or the code of the client' })
   @IsOptional()
   @IsString()
@@ -141,6 +171,7 @@ export class RunCountView {
   @ApiProperty({ enum: DOCUMENT_STATES }) state: RunDocumentState;
   @ApiProperty() documents: number;
   @ApiProperty({ example: '1234.56' }) net: string;
+  @ApiProperty({ example: '246.91' }) vat: string;
   @ApiProperty({ example: '1481.47' }) gross: string;
 }
 
@@ -166,6 +197,7 @@ export class RunView {
       counts: run.counts.map(({ netCents, grossCents, ...count }) => ({
         ...count,
         net: amountOf(netCents),
+        vat: amountOf(grossCents - netCents),
         gross: amountOf(grossCents),
       })),
     };
@@ -177,11 +209,25 @@ export class RunPage {
   @ApiProperty({ type: Number, nullable: true }) next: number | null;
 }
 
+export class RunEventFactsView {
+  @ApiPropertyOptional({ description: 'How many documents were proposed, or approved' }) documents?: number;
+  @ApiPropertyOptional({ example: '1234.56' }) net?: string;
+  @ApiPropertyOptional({ description: 'Of the proposal that was approved' }) digest?: string;
+  @ApiPropertyOptional({ type: () => [ReleaseInput] }) releases?: readonly ReleaseInput[];
+  @ApiPropertyOptional({ description: 'The document that was to be tried again' }) attempt?: number;
+}
+
 export class RunEventView {
   @ApiProperty({ enum: RUN_STATES }) state: RunState;
   @ApiProperty() madeBy: string;
   @ApiProperty({ format: 'date-time' }) at: string;
-  @ApiProperty({ type: 'object', additionalProperties: true }) facts: object;
+  @ApiProperty({ type: RunEventFactsView }) facts: RunEventFactsView;
+
+  static of(this: void, { state, madeBy, at, facts }: RunEvent): RunEventView {
+    const { documents, digest, releases, attempt, netCents } = facts;
+    const net = facts.net ?? (netCents === undefined ? undefined : amountOf(netCents));
+    return { state, madeBy, at: at.toISOString(), facts: { documents, net, digest, releases, attempt } };
+  }
 }
 
 /** How far a run has come, in documents. */
@@ -199,10 +245,17 @@ export class RunProgressView {
   @ApiProperty({ description: 'To be posted or put on a platform by a person' }) byHand: number;
   @ApiProperty({ description: 'No attempts left' }) stuck: number;
   @ApiProperty({ description: 'Rendering or sending goes on by itself' }) underway: number;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'When it was last approved',
+  })
+  startedAt: string | null;
   @ApiProperty({ description: 'Nothing more happens without a person' }) done: boolean;
 
   static of(this: void, progress: RunProgress): RunProgressView {
-    return { ...progress };
+    return { ...progress, startedAt: progress.startedAt?.toISOString() ?? null };
   }
 }
 
@@ -214,7 +267,7 @@ export class RunDetailsView extends RunView {
   static ofDetails(this: void, run: RunDetails, progress: RunProgress): RunDetailsView {
     return {
       ...RunView.of(run),
-      events: run.events.map((event) => ({ ...event, at: event.at.toISOString() })),
+      events: run.events.map(RunEventView.of),
       heldDays: run.heldDays,
       progress: RunProgressView.of(progress),
     };
@@ -275,9 +328,99 @@ export class RunDocumentView {
   }
 }
 
-export class RunDocumentPage {
+export class RunDocumentTotalsView {
+  @ApiProperty() documents: number;
+  @ApiProperty() clients: number;
+  @ApiProperty({ example: '1234.56' }) net: string;
+  @ApiProperty({ example: '246.91' }) vat: string;
+  @ApiProperty({ example: '1481.47' }) gross: string;
+}
+
+export class RunDocumentPageView {
   @ApiProperty({ type: [RunDocumentView] }) documents: readonly RunDocumentView[];
+  @ApiProperty({ type: RunDocumentTotalsView, description: 'Of all that is found, on all pages' })
+  totals: RunDocumentTotalsView;
   @ApiProperty({ type: Number, nullable: true }) next: number | null;
+
+  static of(this: void, { documents, totals, next }: RunDocumentPage): RunDocumentPageView {
+    const { netCents, grossCents, ...counts } = totals;
+    return {
+      documents: documents.map(RunDocumentView.of),
+      totals: {
+        ...counts,
+        net: amountOf(netCents),
+        vat: amountOf(grossCents - netCents),
+        gross: amountOf(grossCents),
+      },
+      next,
+    };
+  }
+}
+
+/** What of a run waits for a person, and what can be done about it. */
+export class OpenPointView {
+  @ApiProperty({ enum: OPEN_POINTS }) kind: OpenPointKind;
+  @ApiProperty({ type: Number, nullable: true, description: 'The document of the proposal' })
+  position: number | null;
+  @ApiProperty({ type: ThingView, nullable: true }) client: ThingView | null;
+  @ApiProperty({ type: String, nullable: true, example: '100.00' }) net: string | null;
+  @ApiProperty({ type: InvoiceRefView, nullable: true }) invoice: InvoiceRefView | null;
+  @ApiProperty({ type: [SentenceView], description: 'Why it was set aside, or is held' })
+  sentences: readonly SentenceView[];
+  @ApiProperty({ type: String, nullable: true, description: 'What the work or the receiver answered' })
+  detail: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Where it was to be sent' }) address: string | null;
+  @ApiProperty({ type: String, nullable: true }) channel: string | null;
+  @ApiProperty({ type: String, nullable: true, format: 'date' }) deadlineOn: string | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'The work without attempts left' })
+  job: number | null;
+  @ApiProperty({
+    enum: POINT_ACTS,
+    isArray: true,
+    description:
+      'attempt: `documents/{position}/attempts`; propose: a new run; release: an approval with releases; ' +
+      'retry: `jobs/{job}/retry`; resend: `invoices/{id}/deliveries`; settle: `invoices/{id}/delivery-settlement`; ' +
+      'excuse: `invoices/{id}/delivery-excuse`',
+  })
+  acts: readonly PointAct[];
+
+  static of(this: void, point: OpenPoint): OpenPointView {
+    const { kind, position, client, netCents, invoice, sentences, detail } = point;
+    const { address, channel, deadlineOn, job } = point;
+    return {
+      ...{ kind, position, client, invoice, sentences, detail, address, channel, deadlineOn, job },
+      net: amountOf(netCents),
+      acts: actsOn(point),
+    };
+  }
+}
+
+/** Reasons that a second attempt may find gone; the others need a new proposal, made from the facts as they are now. */
+const MAY_PASS = new Set(['BILLING.DOCUMENT_NOT_WRITTEN', 'BILLING.EXCUSED_MEANWHILE']);
+
+function actsOn({ kind, code, releasable, channel }: OpenPoint): PointAct[] {
+  switch (kind) {
+    case 'failed':
+    case 'review':
+      return MAY_PASS.has(code ?? '') ? ['attempt', 'propose'] : ['propose'];
+    case 'held':
+      return releasable ? ['release'] : ['propose'];
+    case 'stuckIssuing':
+    case 'stuckRendering':
+      return ['retry'];
+    case 'stuckSending':
+      return ['retry', 'resend', 'settle', 'excuse'];
+    case 'refused':
+    case 'unknown':
+      return channel === 'email' ? ['resend', 'settle', 'excuse'] : ['settle', 'excuse'];
+    case 'byHand':
+      return ['settle', 'excuse'];
+  }
+}
+
+export class OpenPointsView {
+  @ApiProperty({ type: [OpenPointView], description: '500 at most' }) points: readonly OpenPointView[];
+  @ApiProperty() total: number;
 }
 
 export class HeldDaysView {

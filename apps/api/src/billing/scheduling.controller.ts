@@ -1,8 +1,9 @@
-import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Scheduling } from '#billing';
 import { type Actor, Identity } from '#identity';
 import { decimalToCents } from '#kernel';
+import { UnitOfWork } from '#persistence';
 import { CurrentActor, RolesAllowed } from '../http/access.js';
 import { AutomaticIssueInput, ClearanceInput, SchedulingView } from './scheduling.views.js';
 
@@ -13,6 +14,7 @@ export class SchedulingController {
   constructor(
     private readonly scheduling: Scheduling,
     private readonly identity: Identity,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   @Get('scheduling')
@@ -35,6 +37,24 @@ export class SchedulingController {
         facts: { digest },
       }),
     );
+    return this.show();
+  }
+
+  @Delete('scheduling/clearance')
+  @RolesAllowed('administrator')
+  @ApiOperation({
+    summary: 'Suspendre la facturation programmée / pause it',
+    description: 'Until somebody turns it on again. What is paused already stays as it is.',
+  })
+  @ApiOkResponse({ type: SchedulingView })
+  async pause(@CurrentActor() actor: Actor): Promise<SchedulingView> {
+    await this.unitOfWork.run(async (tx) => {
+      await this.scheduling.revoke(tx, `elle a été suspendue par ${actor.name}`, actor.name);
+      await this.identity.recordAct(tx, actor, {
+        action: 'billing.scheduling.pause',
+        subject: { kind: 'scheduling', id: null },
+      });
+    });
     return this.show();
   }
 

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsInt, Matches, Max, Min } from 'class-validator';
-import type { AutomaticIssue, DriftSnapshot, SchedulingStatus } from '#billing';
+import type { AutomaticIssue, DriftSnapshot, SchedulingPause, SchedulingStatus } from '#billing';
 import { IsDecimalText } from '../contracts/input.js';
 import { amountOf } from './shared.views.js';
 
@@ -39,9 +39,13 @@ export class AutomaticIssueView {
   }
 }
 
+const PAUSES: readonly SchedulingPause[] = ['never', 'revoked', 'moved', 'upgraded'];
+
 export class SchedulingView {
   @ApiProperty() on: boolean;
-  @ApiProperty({ type: String, nullable: true, description: 'Why it is off' }) cause: string | null;
+  @ApiProperty({ enum: PAUSES, nullable: true, description: 'Why it is off' }) pause: SchedulingPause | null;
+  @ApiProperty({ type: String, nullable: true, description: 'The same in French words' }) cause:
+    string | null;
   @ApiProperty({ type: String, nullable: true }) clearedBy: string | null;
   @ApiProperty({ type: String, nullable: true, format: 'date-time' }) clearedAt: string | null;
   @ApiProperty({
@@ -58,9 +62,9 @@ export class SchedulingView {
     status: SchedulingStatus,
     automatic: readonly (AutomaticIssue & { enabledBy: string })[],
   ): SchedulingView {
-    const { on, cause, clearedBy, clearedAt, before, after } = status;
+    const { on, pause, cause, clearedBy, clearedAt, before, after } = status;
     return {
-      ...{ on, cause, clearedBy },
+      ...{ on, pause, cause, clearedBy },
       clearedAt: clearedAt?.toISOString() ?? null,
       before: before && DriftSnapshotView.of(before),
       after: DriftSnapshotView.of(after),

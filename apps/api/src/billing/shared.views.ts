@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
 import type { Control } from '#billing';
-import { centsToDecimal, type LocalDate, type Sentence } from '#kernel';
+import { centsToDecimal, type Facts, type LocalDate, type Sentence } from '#kernel';
 import { IsDay } from '../contracts/input.js';
 
 /** Cents as a decimal text; null stays null. */
@@ -11,6 +11,9 @@ export function amountOf(cents: number | null): string | null;
 export function amountOf(cents: number | null): string | null {
   return cents === null ? null : centsToDecimal(cents);
 }
+
+/** How documents reach their receivers; those of a former tool were delivered there. */
+export const CHANNELS = ['email', 'platform', 'post', 'formerTool'] as const;
 
 export class ThingView {
   @ApiProperty() id: number;
@@ -46,7 +49,12 @@ export class ControlView {
   @ApiProperty({ type: String, nullable: true, description: 'Code of the contract line' }) line:
     string | null;
   @ApiProperty({ type: SentenceView }) sentence: Sentence;
-  @ApiProperty({ type: 'object', additionalProperties: true }) facts: object;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { oneOf: [{ type: 'string' }, { type: 'number' }] },
+    description: 'What the sentence says, by name: days, numbers, amounts in cents',
+  })
+  facts: Facts;
 
   static of(this: void, { code, severity, line, sentence, facts }: Control): ControlView {
     return { code, severity, line, sentence, facts };

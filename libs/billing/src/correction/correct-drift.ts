@@ -1,4 +1,4 @@
-import { type LocalDate, overlap, type Period, union } from '#kernel';
+import { DomainError, type LocalDate, overlap, type Period, type Sentence, union } from '#kernel';
 import type { Transaction } from '#persistence';
 import { billingErrors } from '../billing-errors.js';
 import { readDrift } from '../coverage/read-drift.js';
@@ -10,6 +10,7 @@ import { readIssuer, readProposalFacts } from '../proposal/read-facts.js';
 import { digestOf } from '../sealing/seal.js';
 import type { DocumentToIssue, IssuedDocument } from '../sealing/document-to-issue.js';
 import { type IssueListener, issueDocuments } from '../sealing/issue-documents.js';
+import { type LineEffect, tellEffects } from './tell-effects.js';
 
 export interface CorrectionRequest {
   readonly issuer: string | number;
@@ -27,8 +28,23 @@ export interface Correction {
   readonly rebills: readonly IssuedDocument[];
   /** Documents that a blocking control keeps from being issued; the days stay in the drift. */
   readonly blocked: readonly ProposedDocument[];
+  /** What cannot be credited in part, with the reason; the days stay in the drift, and the others are corrected. */
+  readonly uncredited: readonly Uncredited[];
+  /** What becomes of the days of each contract line. */
+  readonly effects: readonly CorrectionEffect[];
   /** Of everything but the numbers: what a person approves. */
   readonly digest: string;
+}
+
+export interface Uncredited {
+  readonly invoiceId: number;
+  readonly sentence: Sentence;
+}
+
+/** With the names that a person knows. */
+export interface CorrectionEffect extends LineEffect {
+  readonly line: { readonly id: number; readonly code: string; readonly label: string };
+  readonly client: { readonly id: number; readonly code: string; readonly name: string };
 }
 
 interface DaysToCredit {
@@ -61,20 +77,78 @@ export async function correctDrift(
   );
   const days = await findCharges(tx, issuer.id, wrong);
   if (days.length === 0) throw billingErrors.CORRECTION_EMPTY({});
+  const { credits, uncredited } = await issueCredits(tx, { issuer, days, reason, issueOn }, issuedBy, listeners);
+  const given = new Set(uncredited.map(({ invoiceId }) => invoiceId));
+  const credited = days.filter(({ invoiceId }) => !given.has(invoiceId));
+  const { documents, blocked } = await rebillsOf(tx, request, issuer, credited);
+  const rebills = await issueDocuments(tx, issuer, documents, issuedBy, listeners);
+  const digest = digestOf([...credits, ...rebills].map((each) => withoutNumber(each.toIssue)));
+  const effects = await nameLines(tx, tellEffects({ credits, rebills, blocked }));
+  return { credits, rebills, blocked, uncredited, effects, digest };
+}
+
+interface CreditsToMake {
+  readonly issuer: Awaited<ReturnType<typeof readIssuer>>;
+  readonly days: readonly DaysToCredit[];
+  readonly reason: string;
+  readonly issueOn: LocalDate;
+}
+
+/**
+ * One credit note for each document that holds wrong days. A document that cannot be credited in part stops the others
+ * only when it is alone.
+ * @throws what crediting throws, where nothing at all can be credited
+ */
+async function issueCredits(
+  tx: Transaction,
+  { issuer, days, reason, issueOn }: CreditsToMake,
+  issuedBy: string,
+  listeners: readonly IssueListener[],
+): Promise<{ credits: IssuedDocument[]; uncredited: Uncredited[] }> {
   const credits: IssuedDocument[] = [];
-  for (const [invoiceId, parts] of groupBy(
+  const uncredited: Uncredited[] = [];
+  let refusal: DomainError | null = null;
+  const byInvoice = groupBy(
     days,
     (each) => each.invoiceId,
     (each) => each,
-  )) {
+  );
+  for (const [invoiceId, parts] of byInvoice) {
     const scopes = parts.map(({ position, period }): CreditScope => ({ kind: 'days', position, period }));
-    const { toIssue } = await prepareCredit(tx, { invoiceId, scopes, reason, issueOn });
-    credits.push(...(await issueDocuments(tx, issuer, [toIssue], issuedBy, listeners)));
+    try {
+      const { toIssue } = await prepareCredit(tx, { invoiceId, scopes, reason, issueOn });
+      credits.push(...(await issueDocuments(tx, issuer, [toIssue], issuedBy, listeners)));
+    } catch (error) {
+      // Said before anything is written for this document; a refusal of the database ends the whole correction.
+      if (!(error instanceof DomainError) || !UNCREDITABLE.has(error.code)) throw error;
+      refusal ??= error;
+      uncredited.push({ invoiceId, sentence: error.sentence });
+    }
   }
-  const { documents, blocked } = await rebillsOf(tx, request, issuer, days);
-  const rebills = await issueDocuments(tx, issuer, documents, issuedBy, listeners);
-  const digest = digestOf([...credits, ...rebills].map((each) => withoutNumber(each.toIssue)));
-  return { credits, rebills, blocked, digest };
+  if (credits.length === 0 && refusal) throw refusal;
+  return { credits, uncredited };
+}
+
+/** Refusals that are about one document. */
+const UNCREDITABLE = new Set([
+  'BILLING.CREDIT_EMPTY',
+  'BILLING.CREDIT_PART_OF_BALANCE',
+  'BILLING.CREDIT_OF_DEDUCTED_DEPOSIT',
+  'BILLING.DOCUMENT_REFUSED',
+]);
+
+async function nameLines(tx: Transaction, effects: readonly LineEffect[]): Promise<CorrectionEffect[]> {
+  const rows = (await tx.query(
+    `SELECT jsonb_build_object('id', l.id, 'code', l.code, 'label', l.label) AS line,
+       jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name) AS client
+     FROM contracts.contract_line l
+     JOIN contracts.contract k ON k.id = l.contract_id
+     JOIN contracts.client c ON c.id = k.client_id
+     WHERE l.id = ANY ($1::bigint[])`,
+    [effects.map(({ lineId }) => lineId)],
+  )) as Pick<CorrectionEffect, 'line' | 'client'>[];
+  const names = new Map(rows.map((row) => [row.line.id, row]));
+  return effects.map((effect) => ({ ...effect, ...names.get(effect.lineId)! }));
 }
 
 function withoutNumber(toIssue: DocumentToIssue): DocumentToIssue {

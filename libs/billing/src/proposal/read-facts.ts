@@ -57,7 +57,8 @@ export async function readProposalFacts(
   return { issuer, asOf, issueOn, lines, clients };
 }
 
-async function readExcused(tx: Transaction, drift: readonly Drift[]): Promise<Map<number, Period[]>> {
+/** Days with a written excuse, by line. */
+export async function readExcused(tx: Transaction, drift: readonly Drift[]): Promise<Map<number, Period[]>> {
   const rows = (await tx.query(
     `SELECT line_id AS "lineId", period FROM billing.excuse WHERE lifted_at IS NULL AND line_id = ANY ($1::bigint[])`,
     [drift.map((each) => each.lineId)],

@@ -8,24 +8,41 @@ import { compareWithPrevious, type RunComparison } from './compare-runs.js';
 import { type DeliveryToSettle, listDeliveriesToSettle } from './list-deliveries-to-settle.js';
 import { type DriftSearch, listDrift } from './list-drift.js';
 import { type ExcuseRecord, listExcuses, readExcuse } from './list-excuses.js';
-import { type CoverageSearch, type LineCoverage, listCoverage, readLineCoverage } from './read-coverage.js';
-import { type Dashboard, readDashboard } from './read-dashboard.js';
+import { listOpenPoints, type OpenPoints } from './list-open-points.js';
+import type { CoverageSearch } from './find-lines.js';
+import { type CoverageList, type LineCoverage, listCoverage, readLineCoverage } from './read-coverage.js';
+import { findInvoices, findRuns, type FoundInvoice, type FoundRun } from './find-by-words.js';
+import { listSeries, type SeriesRecord } from './list-series.js';
+import { type BilledMonth, type Dashboard, readBilledMonths, readDashboard } from './read-dashboard.js';
+import { readNet } from './read-net.js';
 import {
-  type InvoicePage,
-  type InvoiceRecord,
-  type InvoiceSearch,
-  listInvoices,
-  readInvoice,
-} from './read-invoices.js';
+  type IncompleteClient,
+  listIncompleteClients,
+  readUnbilled,
+  type Unbilled,
+} from './read-unbilled.js';
+import { type InvoicePage, type InvoiceSearch, listInvoices } from './list-invoices.js';
+import { type InvoiceRecord, readInvoice } from './read-invoices.js';
+import { type AmountOrigin, explainAmount } from './origin/explain-amount.js';
+import { readAmountFacts } from './origin/read-amount-facts.js';
+import { type InvoiceEvent, readTimeline } from './read-timeline.js';
 import {
   listHeldDays,
   listRunDocuments,
   listRuns,
   readRun,
   type RunDetails,
+  type RunDocumentPage,
   type RunDocumentSearch,
   type RunSearch,
 } from './read-runs.js';
+import {
+  listOwnInvoices,
+  type OwnInvoicePage,
+  type OwnInvoiceRecord,
+  type OwnInvoiceSearch,
+  readOwnInvoice,
+} from './read-own-invoices.js';
 import { readProgress, type RunProgress } from './watch-run.js';
 
 /** Today's, where the question does not say a day. */
@@ -56,9 +73,14 @@ export class BillingReader {
     return readProgress(this.unitOfWork, runId);
   }
 
-  /** In the order of the proposal. @throws BILLING.RUN_UNKNOWN */
-  documentsOf(runId: number, search: RunDocumentSearch): ReturnType<typeof listRunDocuments> {
+  /** In the order of the proposal unless told. @throws BILLING.RUN_UNKNOWN */
+  documentsOf(runId: number, search: RunDocumentSearch): Promise<RunDocumentPage> {
     return listRunDocuments(this.unitOfWork, runId, search);
+  }
+
+  /** What of a run waits for a person. @throws BILLING.RUN_UNKNOWN */
+  openPointsOf(runId: number): Promise<OpenPoints> {
+    return listOpenPoints(this.unitOfWork, runId);
   }
 
   /** Days that the run saw and could not propose. @throws BILLING.RUN_UNKNOWN */
@@ -71,7 +93,7 @@ export class BillingReader {
     return compareWithPrevious(this.unitOfWork, runId);
   }
 
-  /** Newest first, paged by place. */
+  /** Sorted as asked, newest first by default, paged by place. */
   invoices(search: InvoiceSearch): Promise<InvoicePage> {
     return listInvoices(this.unitOfWork, search);
   }
@@ -81,19 +103,39 @@ export class BillingReader {
     return readInvoice(this.unitOfWork, invoiceId);
   }
 
+  /** What happened to a document, from its proposal on, oldest first. @throws BILLING.INVOICE_UNKNOWN */
+  timeline(invoiceId: number): Promise<InvoiceEvent[]> {
+    return readTimeline(this.unitOfWork, invoiceId);
+  }
+
+  /** Where the amount of one line comes from, down to the facts. @throws BILLING.INVOICE_UNKNOWN, BILLING.INVOICE_LINE_UNKNOWN */
+  async originOf(invoiceId: number, position: number): Promise<AmountOrigin> {
+    return explainAmount(await readAmountFacts(this.unitOfWork, invoiceId, position));
+  }
+
+  /** Documents about the contracts of an account's activities, newest first. */
+  ownInvoices(search: OwnInvoiceSearch): Promise<OwnInvoicePage> {
+    return listOwnInvoices(this.unitOfWork, search);
+  }
+
+  /** @throws BILLING.INVOICE_UNKNOWN, also for a document that is none of the account's */
+  ownInvoice(invoiceId: number, account: number): Promise<OwnInvoiceRecord> {
+    return readOwnInvoice(this.unitOfWork, invoiceId, account);
+  }
+
   /** The archived bytes, checked against their hash. @throws DOCUMENTS.NOT_ARCHIVED, DOCUMENTS.ARCHIVE_DAMAGED */
   fileOf(invoiceId: number, format: 'pdf' | 'xml'): Promise<ArchivedFile> {
     return this.documents.read(format === 'pdf' ? pdfKey(invoiceId) : xmlKey(invoiceId));
   }
 
   /** Lines with what is true of their days. */
-  coverage(search: AsOf<CoverageSearch>): ReturnType<typeof listCoverage> {
+  coverage(search: AsOf<CoverageSearch>): Promise<CoverageList> {
     return listCoverage(this.unitOfWork, { asOf: this.clock.today(), ...search });
   }
 
-  /** @throws BILLING.LINE_UNKNOWN */
-  coverageOf(lineId: number, window: Period): Promise<LineCoverage> {
-    return readLineCoverage(this.unitOfWork, lineId, { window, asOf: this.clock.today() });
+  /** @param account sees the lines of its own activities only. @throws BILLING.LINE_UNKNOWN */
+  coverageOf(lineId: number, window: Period, account?: number): Promise<LineCoverage> {
+    return readLineCoverage(this.unitOfWork, lineId, { window, asOf: this.clock.today(), account });
   }
 
   /** The work list with its names. @throws BILLING.ISSUER_UNKNOWN */
@@ -120,5 +162,44 @@ export class BillingReader {
   dashboard(month?: Month): Promise<Dashboard> {
     const today = this.clock.today();
     return readDashboard(this.unitOfWork, month ?? monthOf(today), today);
+  }
+
+  /** What was issued, month by month, up to this month or another. @param months 1 to 60 */
+  billedMonths(months: number, last?: Month): Promise<BilledMonth[]> {
+    return readBilledMonths(this.unitOfWork, last ?? monthOf(this.clock.today()), months);
+  }
+
+  /** What is due today and billed by nobody, by issuer. */
+  unbilled(): Promise<Unbilled> {
+    return readUnbilled(this.unitOfWork, this.clock.today());
+  }
+
+  /** Which of these clients a run would hold back for what their record lacks. */
+  incompleteClients(clientIds: readonly number[]): Promise<IncompleteClient[]> {
+    return listIncompleteClients(this.unitOfWork, clientIds);
+  }
+
+  /** The series of numbers with their first and last document. */
+  series(): Promise<SeriesRecord[]> {
+    return listSeries(this.unitOfWork);
+  }
+
+  /** Documents by number, and the newest of these clients. */
+  findInvoices(search: {
+    question: string;
+    clientIds: readonly number[];
+    limit: number;
+  }): Promise<FoundInvoice[]> {
+    return findInvoices(this.unitOfWork, search);
+  }
+
+  /** What these documents come to without VAT, in cents, by their id. */
+  netOf(invoiceIds: readonly number[]): Promise<Map<number, number>> {
+    return readNet(this.unitOfWork, invoiceIds);
+  }
+
+  /** Runs by number, issuer or due day. */
+  findRuns(search: { question: string; limit: number }): Promise<FoundRun[]> {
+    return findRuns(this.unitOfWork, search);
   }
 }

@@ -56,6 +56,23 @@ describe('The coverage of a line', () => {
     expect(drawCoverage(facts, year)).toEqual([{ state: 'credited', ...march, invoiceId: 2 }]);
   });
 
+  it('joins days that follow each other on one document, and parts those of two', () => {
+    const facts: CoverageFacts = {
+      ...nothing,
+      charges: [
+        { invoiceId: 1, period: days('2026-03-01', '2026-03-16'), generation: 1, foreignOrigin: false },
+        { invoiceId: 1, period: days('2026-03-16', '2026-04-01'), generation: 1, foreignOrigin: false },
+        { invoiceId: 2, period: days('2026-04-01', '2026-05-01'), generation: 1, foreignOrigin: false },
+        { invoiceId: 2, period: days('2026-05-02', '2026-06-01'), generation: 1, foreignOrigin: false },
+      ],
+    };
+    expect(drawCoverage(facts, year)).toEqual([
+      { state: 'billed', ...days('2026-03-01', '2026-04-01'), invoiceId: 1 },
+      { state: 'billed', ...days('2026-04-01', '2026-05-01'), invoiceId: 2 },
+      { state: 'billed', ...days('2026-05-02', '2026-06-01'), invoiceId: 2 },
+    ]);
+  });
+
   it('never says two things of one day, and leaves out no agreed day', () => {
     const start = localDate('2026-01-01');
     const period = fc

@@ -44,17 +44,14 @@ export interface CoverageFacts {
 
 /** Cuts a window of days into segments that say one thing each, in order. Days of which nothing is true have none. */
 export function drawCoverage(facts: CoverageFacts, window: Period): CoverageSegment[] {
-  const segments: CoverageSegment[] = [];
-  let free: Period[] = [window];
+  const segments = drawCharges(facts, window);
+  let free = difference([window], segments);
+  if (free.length === 0) return joined(segments);
   const take = (state: CoverageState, days: readonly Period[], invoiceId: number | null = null) => {
     const taken = overlap(free, days);
     segments.push(...taken.map((each) => ({ state, ...each, invoiceId })));
     free = difference(free, taken);
   };
-  for (const { invoiceId, period, generation, foreignOrigin } of facts.charges) {
-    const gone = facts.credits.filter((each) => each.generation === generation).map((each) => each.period);
-    take(foreignOrigin ? 'billedElsewhere' : 'billed', difference([period], gone), invoiceId);
-  }
   const due = overlap(free, facts.due);
   const held = overlap(due, facts.held);
   const unbilled = difference(due, held);
@@ -68,7 +65,45 @@ export function drawCoverage(facts: CoverageFacts, window: Period): CoverageSegm
   take('unbilled', unbilled);
   take('paused', facts.paused);
   take('notYetDue', facts.agreed);
-  return segments.sort((a, b) => (a.from < b.from ? -1 : 1));
+  return joined(segments.sort(byFirstDay));
+}
+
+function byFirstDay(a: Period, b: Period): number {
+  return a.from < b.from ? -1 : a.from > b.from ? 1 : 0;
+}
+
+/** What is billed and not credited, in order. One pass: most lines of a long list hold nothing else. */
+function drawCharges({ charges, credits }: CoverageFacts, window: Period): CoverageSegment[] {
+  const drawn: CoverageSegment[] = [];
+  for (const { invoiceId, period, generation, foreignOrigin } of charges) {
+    const gone = credits.filter((each) => each.generation === generation).map((each) => each.period);
+    const live = gone.length === 0 ? [period] : difference([period], gone);
+    for (const each of live) {
+      const days = intersection(each, window);
+      if (days) drawn.push({ state: foreignOrigin ? 'billedElsewhere' : 'billed', ...days, invoiceId });
+    }
+  }
+  let end = window.from;
+  return drawn.sort(byFirstDay).flatMap((each) => {
+    if (each.to <= end) return [];
+    const from = each.from > end ? each.from : end;
+    end = each.to;
+    return [{ ...each, from }];
+  });
+}
+
+/** Segments that follow each other and say the same of the same document are one, however many charges they are. */
+function joined(segments: readonly CoverageSegment[]): CoverageSegment[] {
+  const whole: CoverageSegment[] = [];
+  for (const next of segments) {
+    const last = whole.at(-1);
+    if (last?.to === next.from && last.state === next.state && last.invoiceId === next.invoiceId) {
+      whole[whole.length - 1] = { ...last, to: next.to };
+    } else {
+      whole.push(next);
+    }
+  }
+  return whole;
 }
 
 export interface Carrier extends Period {

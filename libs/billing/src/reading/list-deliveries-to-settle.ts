@@ -19,10 +19,13 @@ export type DeliveryNeed = (typeof DELIVERY_NEEDS)[number];
 export interface DeliveryToSettle {
   readonly invoice: { readonly id: number; readonly number: string; readonly issuedOn: LocalDate };
   readonly client: Named;
+  readonly grossCents: number;
   readonly channel: string;
   readonly address: string | null;
   readonly state: DeliveryState;
   readonly deadlineOn: LocalDate;
+  /** How many times it was sent so far. */
+  readonly attempt: number;
   readonly detail: string | null;
   readonly need: DeliveryNeed;
   /** The job to try again, where work has no attempts left, and what it failed of. */
@@ -46,7 +49,7 @@ export async function listDeliveriesToSettle(
   return unitOfWork.read<DeliveryToSettle>(
     `SELECT jsonb_build_object('id', i.id, 'number', i.number, 'issuedOn', i.issued_on) AS invoice,
        jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name) AS client,
-       v.channel, v.address, v.state, v.deadline_on AS "deadlineOn", v.detail,
+       i.gross_cents AS "grossCents", v.channel, v.address, v.state, v.deadline_on AS "deadlineOn", v.attempt, v.detail,
        CASE WHEN v.state IN ('unknown', 'refused') THEN v.state
             WHEN j.need IS NOT NULL THEN j.need
             WHEN v.deadline_on < $2::date THEN 'overdue' ELSE 'byHand' END AS need,

@@ -8,100 +8,115 @@ import {
   type CoverageSegment,
   drawCoverage,
 } from './draw-coverage.js';
-import { anywhere, type Named } from './read-runs.js';
+import { type CoverageSearch, findLine, findLines, HELD_DAYS, type LineHead } from './find-lines.js';
+import type { INVOICE_TYPES } from './read-invoices.js';
+import type { Named } from './read-runs.js';
 
-export interface CoverageSearch {
-  readonly window: Period;
-  /** Due days are told as of this day. */
-  readonly asOf: LocalDate;
-  readonly contract?: number;
-  readonly client?: number;
-  /** Code of the issuer that carries the contract on a day of the window. */
-  readonly issuer?: string;
-  /** Anywhere in the code or the label of the line, or in the name of the client. */
-  readonly search?: string;
-  /** Lines with a greater id only: the next page. */
-  readonly after?: number;
-  /** 1 to 500; 200 by default. */
-  readonly limit?: number;
-}
-
-export interface LineCoverage {
-  readonly line: { readonly id: number; readonly code: string; readonly label: string };
-  readonly contract: { readonly id: number; readonly code: string };
-  readonly client: Named;
+export interface DrawnLine extends LineHead {
   readonly carriers: readonly Carrier[];
   readonly segments: readonly CoverageSegment[];
 }
 
-type LineHead = Omit<LineCoverage, 'carriers' | 'segments'>;
-
-const HEAD = `SELECT jsonb_build_object('id', l.id, 'code', l.code, 'label', l.label) AS line,
-    jsonb_build_object('id', k.id, 'code', k.code) AS contract,
-    jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name) AS client
-  FROM contracts.contract_line l
-  JOIN contracts.contract k ON k.id = l.contract_id
-  JOIN contracts.client c ON c.id = k.client_id`;
-
-/** Lines in the order of their ids, each with what is true of its days. */
-export async function listCoverage(
-  unitOfWork: UnitOfWork,
-  search: CoverageSearch,
-): Promise<{ lines: LineCoverage[]; next: number | null }> {
-  const { limit = 200, after = 0, window } = search;
-  const heads = await unitOfWork.read<LineHead>(
-    `${HEAD}
-     WHERE l.id > $1 AND ($2::bigint IS NULL OR l.contract_id = $2) AND ($3::bigint IS NULL OR k.client_id = $3)
-       AND ($4::text IS NULL OR EXISTS (
-         SELECT 1 FROM contracts.carriage g JOIN contracts.issuer s ON s.id = g.issuer_id
-         WHERE g.contract_id = k.id AND g.revision = k.carriage_revision AND s.code = $4 AND g.period && daterange($5, $6)))
-       AND ($7::text IS NULL OR l.code ILIKE $7 OR l.label ILIKE $7 OR c.name ILIKE $7)
-     ORDER BY l.id LIMIT $8`,
-    [
-      after,
-      search.contract ?? null,
-      search.client ?? null,
-      search.issuer ?? null,
-      window.from,
-      window.to,
-      search.search ? anywhere(search.search) : null,
-      limit + 1,
-    ],
-  );
-  const page = heads.slice(0, limit);
-  return {
-    lines: await drawLines(unitOfWork, page, search),
-    next: heads.length > limit ? page.at(-1)!.line.id : null,
-  };
+/** An invoice that bills days of a line, or a credit note that takes some back. */
+export interface CoveringDocument {
+  readonly id: number;
+  readonly number: string;
+  readonly type: (typeof INVOICE_TYPES)[number];
+  readonly issuedOn: LocalDate;
+  readonly issuer: Named;
+  /** Of this line alone; positive also on credit notes. */
+  readonly netCents: number;
+  /** Days of this line that it bills, or takes back. */
+  readonly days: readonly Period[];
 }
 
-/** @throws BILLING.LINE_UNKNOWN */
+/** One line, with the documents that its segments name. */
+export interface LineCoverage extends DrawnLine {
+  readonly documents: readonly CoveringDocument[];
+  /** The day as of which due days are told. */
+  readonly asOf: LocalDate;
+  /** Those that `carriers` names by code. */
+  readonly issuers: readonly Named[];
+}
+
+export interface CoverageList {
+  readonly lines: readonly DrawnLine[];
+  /** Of all lines that were found, on all pages. */
+  readonly total: number;
+  readonly next: number | null;
+  /** The day as of which due days are told. */
+  readonly asOf: LocalDate;
+  /** Those that `carriers` names by code. */
+  readonly issuers: readonly Named[];
+  /** Those that the segments name, where they were asked for. */
+  readonly documents: readonly { readonly id: number; readonly number: string }[];
+}
+
+type Asked = Pick<CoverageSearch, 'window' | 'asOf'>;
+
+/** Lines by client and code, each with what is true of its days. */
+export async function listCoverage(unitOfWork: UnitOfWork, search: CoverageSearch): Promise<CoverageList> {
+  const { heads, total, next } = await findLines(unitOfWork, search);
+  const { lines, issuers } = await drawLines(unitOfWork, heads, search);
+  const documents = search.documents ? await readNumbers(unitOfWork, lines) : [];
+  return { lines, total, next, asOf: search.asOf, issuers, documents };
+}
+
+/** @throws BILLING.LINE_UNKNOWN, also for a line that is none of the account's */
 export async function readLineCoverage(
   unitOfWork: UnitOfWork,
   lineId: number,
-  of: Pick<CoverageSearch, 'window' | 'asOf'>,
+  of: Asked & Pick<CoverageSearch, 'account'>,
 ): Promise<LineCoverage> {
-  const heads = await unitOfWork.read<LineHead>(`${HEAD} WHERE l.id = $1`, [lineId]);
-  if (heads.length === 0) throw billingErrors.LINE_UNKNOWN({ line: lineId });
-  return (await drawLines(unitOfWork, heads, of))[0]!;
+  const head = await findLine(unitOfWork, lineId, of.account);
+  if (!head) throw billingErrors.LINE_UNKNOWN({ line: lineId });
+  const { lines, issuers } = await drawLines(unitOfWork, [head], of);
+  const [line] = lines;
+  const named = line!.segments.flatMap(({ invoiceId }) => invoiceId ?? []);
+  const documents = await readDocuments(unitOfWork, lineId, named);
+  return { ...line!, asOf: of.asOf, issuers, documents };
+}
+
+async function readNumbers(
+  unitOfWork: UnitOfWork,
+  lines: readonly DrawnLine[],
+): Promise<CoverageList['documents']> {
+  const named = lines.flatMap(({ segments }) => segments.flatMap(({ invoiceId }) => invoiceId ?? []));
+  return unitOfWork.read('SELECT id, number FROM billing.invoice WHERE id = ANY ($1::bigint[]) ORDER BY id', [
+    [...new Set(named)],
+  ]);
+}
+
+/** With what each of them bills, or takes back, of one line. */
+async function readDocuments(
+  unitOfWork: UnitOfWork,
+  lineId: number,
+  invoices: readonly number[],
+): Promise<CoveringDocument[]> {
+  return unitOfWork.read<CoveringDocument>(
+    `SELECT i.id, i.number, i.type, i.issued_on AS "issuedOn",
+       jsonb_build_object('id', s.id, 'code', s.code, 'name', s.name) AS issuer,
+       sum(m.net_cents)::bigint AS "netCents", range_agg(m.period) AS days
+     FROM (SELECT invoice_id, net_cents, period FROM billing.charge WHERE line_id = $1::bigint
+           UNION ALL SELECT invoice_id, net_cents, period FROM billing.credit WHERE line_id = $1::bigint) m
+     JOIN billing.invoice i ON i.id = m.invoice_id
+     JOIN contracts.issuer s ON s.id = i.issuer_id
+     WHERE i.id = ANY ($2::bigint[])
+     GROUP BY i.id, s.id ORDER BY i.issued_on, i.id`,
+    [lineId, invoices],
+  );
 }
 
 async function drawLines(
   unitOfWork: UnitOfWork,
   heads: readonly LineHead[],
-  { window, asOf }: Pick<CoverageSearch, 'window' | 'asOf'>,
-): Promise<LineCoverage[]> {
-  if (heads.length === 0) return [];
+  { window, asOf }: Asked,
+): Promise<{ lines: DrawnLine[]; issuers: Named[] }> {
+  if (heads.length === 0) return { lines: [], issuers: [] };
   const ids = heads.map(({ line }) => line.id);
   const contracts = [...new Set(heads.map(({ contract }) => contract.id))];
   const days = await readDays(unitOfWork, ids, asOf);
-  const charges = await readMarks<CoverageFacts['charges'][number]>(
-    unitOfWork,
-    `SELECT line_id AS "lineId", invoice_id AS "invoiceId", period, generation, foreign_origin AS "foreignOrigin"
-     FROM billing.charge WHERE line_id = ANY ($1::bigint[]) AND period && daterange($2, $3) ORDER BY generation`,
-    ids,
-    window,
-  );
+  const charges = await readCharges(unitOfWork, ids, window);
   const credits = await readMarks<CoverageFacts['credits'][number]>(
     unitOfWork,
     `SELECT line_id AS "lineId", invoice_id AS "invoiceId", period, generation
@@ -110,8 +125,8 @@ async function drawLines(
     window,
   );
   const held = await readMarks<{ period: Period }>(unitOfWork, HELD, ids, window);
-  const carriers = await readCarriers(unitOfWork, contracts);
-  return heads.map((head) => ({
+  const { carriers, issuers } = await readCarriers(unitOfWork, contracts);
+  const lines = heads.map((head) => ({
     ...head,
     carriers: carriersWithin(carriers.get(head.contract.id) ?? [], window),
     segments: drawCoverage(
@@ -124,23 +139,11 @@ async function drawLines(
       window,
     ),
   }));
+  return { lines, issuers };
 }
 
-/** Written excuses, and what the newest run of each issuer holds back. */
-const HELD = `
-  WITH newest AS (
-    SELECT DISTINCT ON (issuer_id) id FROM billing.run WHERE state NOT IN ('abandoned', 'closed') ORDER BY issuer_id, id DESC
-  )
-  SELECT line_id AS "lineId", period FROM billing.excuse
-  WHERE lifted_at IS NULL AND line_id = ANY ($1::bigint[]) AND period && daterange($2, $3)
-  UNION ALL
-  SELECT h.line_id, unnest(h.days) FROM billing.run_held h JOIN newest n ON n.id = h.run_id
-  WHERE h.line_id = ANY ($1::bigint[])
-  UNION ALL
-  SELECT (g ->> 'lineId')::bigint, daterange((g ->> 'from')::date, (g ->> 'to')::date)
-  FROM newest n JOIN billing.run_document d ON d.run_id = n.id AND d.state = 'held'
-  CROSS JOIN LATERAL jsonb_array_elements(d.charges) g
-  WHERE (g ->> 'lineId')::bigint = ANY ($1::bigint[])`;
+const HELD = `SELECT line_id AS "lineId", period FROM (${HELD_DAYS}) held
+  WHERE line_id = ANY ($1::bigint[]) AND period && daterange($2, $3)`;
 
 async function readDays(unitOfWork: UnitOfWork, ids: readonly number[], asOf: LocalDate) {
   const rows = await unitOfWork.read<{ lineId: number; agreed: Period[]; paused: Period[]; due: Period[] }>(
@@ -155,6 +158,34 @@ async function readDays(unitOfWork: UnitOfWork, ids: readonly number[], asOf: Lo
     [ids, asOf],
   );
   return new Map(rows.map((row) => [row.lineId, row]));
+}
+
+type ChargeMark = CoverageFacts['charges'][number];
+
+/** One row for each line: tens of thousands of small rows would cost more to carry over than to find. */
+async function readCharges(
+  unitOfWork: UnitOfWork,
+  ids: readonly number[],
+  window: Period,
+): Promise<Map<number, ChargeMark[]>> {
+  const rows = await unitOfWork.read<{
+    lineId: number;
+    marks: [invoiceId: number, from: LocalDate, to: LocalDate, generation: number, foreignOrigin: boolean][];
+  }>(
+    `SELECT line_id AS "lineId",
+       json_agg(json_build_array(invoice_id, lower(period), upper(period), generation, foreign_origin)) AS marks
+     FROM billing.charge WHERE line_id = ANY ($1::bigint[]) AND period && daterange($2, $3) GROUP BY line_id`,
+    [ids, window.from, window.to],
+  );
+  return new Map(
+    rows.map(({ lineId, marks }) => [
+      lineId,
+      marks.map(([invoiceId, from, to, generation, foreignOrigin]): ChargeMark => ({
+        ...{ invoiceId, generation, foreignOrigin },
+        period: { from, to },
+      })),
+    ]),
+  );
 }
 
 async function readMarks<T>(
@@ -176,18 +207,20 @@ async function readMarks<T>(
 async function readCarriers(
   unitOfWork: UnitOfWork,
   contracts: readonly number[],
-): Promise<Map<number, Carrier[]>> {
-  const rows = await unitOfWork.read<{ contractId: number; issuer: string; period: Period }>(
-    `SELECT g.contract_id AS "contractId", s.code AS issuer, g.period
+): Promise<{ carriers: Map<number, Carrier[]>; issuers: Named[] }> {
+  const rows = await unitOfWork.read<{ contractId: number; issuer: Named; period: Period }>(
+    `SELECT g.contract_id AS "contractId", g.period,
+       jsonb_build_object('id', s.id, 'code', s.code, 'name', s.name) AS issuer
      FROM contracts.contract k
      JOIN contracts.carriage g ON g.contract_id = k.id AND g.revision = k.carriage_revision
      JOIN contracts.issuer s ON s.id = g.issuer_id
      WHERE k.id = ANY ($1::bigint[]) ORDER BY g.contract_id, g.period`,
     [contracts],
   );
-  const byContract = new Map<number, Carrier[]>();
+  const carriers = new Map<number, Carrier[]>();
   for (const { contractId, issuer, period } of rows) {
-    byContract.set(contractId, [...(byContract.get(contractId) ?? []), { issuer, ...period }]);
+    carriers.set(contractId, [...(carriers.get(contractId) ?? []), { issuer: issuer.code, ...period }]);
   }
-  return byContract;
+  const issuers = new Map(rows.map(({ issuer }) => [issuer.code, issuer]));
+  return { carriers, issuers: [...issuers.values()] };
 }

@@ -52,7 +52,21 @@ export interface RunEvent {
   readonly state: RunState;
   readonly madeBy: string;
   readonly at: Date;
-  readonly facts: Readonly<Record<string, unknown>>;
+  readonly facts: RunEventFacts;
+}
+
+/** What an event of a run was about; which of them are there depends on the event. */
+export interface RunEventFacts {
+  /** How many documents were proposed or approved. */
+  readonly documents?: number;
+  /** A decimal: what was proposed. */
+  readonly net?: string;
+  /** What was approved. */
+  readonly netCents?: number;
+  readonly digest?: string;
+  readonly releases?: readonly { readonly position: number; readonly reason: string }[];
+  /** The document that was to be tried again. */
+  readonly attempt?: number;
 }
 
 export interface RunDetails extends RunRecord {
@@ -140,43 +154,97 @@ export interface RunDocumentRecord {
   readonly invoice: { readonly id: number; readonly number: string } | null;
 }
 
+export const DOCUMENT_ORDERS = ['proposal', 'client', 'net'] as const;
+/** `proposal` by client and line as it was made, `client` by name, `net` by amount. */
+export type RunDocumentOrder = (typeof DOCUMENT_ORDERS)[number];
+
+export const DOCUMENT_REMARKS = ['blocked', 'held', 'warning', 'none'] as const;
+/** The gravest remark that the controls made on a document. */
+export type RunDocumentRemark = (typeof DOCUMENT_REMARKS)[number];
+
 export interface RunDocumentSearch {
   readonly state?: RunDocumentState;
+  readonly remark?: RunDocumentRemark;
   /** Anywhere in the name or the code of the client. */
   readonly client?: string;
+  readonly order?: RunDocumentOrder;
+  readonly descending?: boolean;
+  /** The position of the last document of the page before. */
   readonly after?: number;
   /** 1 to 200; 50 by default. */
   readonly limit?: number;
 }
 
-/** What a person reads before approving, in the order of the proposal. @throws BILLING.RUN_UNKNOWN */
+/** What all documents that a search finds come to. */
+export interface RunDocumentTotals {
+  readonly documents: number;
+  readonly clients: number;
+  readonly netCents: number;
+  readonly grossCents: number;
+}
+
+export interface RunDocumentPage {
+  readonly documents: readonly RunDocumentRecord[];
+  readonly totals: RunDocumentTotals;
+  readonly next: number | null;
+}
+
+const RANK: Readonly<Record<RunDocumentOrder, string>> = {
+  proposal: 'd.position',
+  client: 'lower(c.name)',
+  net: 'd.net_cents',
+};
+
+const REMARK = `CASE WHEN d.controls @> '[{"severity": "blocked"}]' THEN 'blocked' WHEN d.controls @> '[{"severity": "held"}]' THEN 'held'
+  WHEN d.controls @> '[{"severity": "warning"}]' THEN 'warning' ELSE 'none' END`;
+
+const LINES = `(SELECT jsonb_agg(jsonb_build_object('position', l -> 'position', 'lineId', g.line, 'label', l -> 'label',
+    'detail', l -> 'detail', 'period', l -> 'period', 'quantity', l -> 'quantity', 'unit', l -> 'unit',
+    'unitPrice', l -> 'unitPrice', 'netCents', l -> 'netCents', 'vatRateBasisPoints', l -> 'vatRateBasisPoints')
+    ORDER BY (l -> 'position')::int)
+  FROM jsonb_array_elements(d.draft::jsonb #> '{document,lines}') l
+  LEFT JOIN LATERAL (SELECT (k ->> 'lineId')::bigint AS line FROM jsonb_array_elements(d.draft::jsonb -> 'charges') k
+                     WHERE k -> 'position' = l -> 'position' LIMIT 1) g ON true)`;
+
+/** What a person reads before approving. @throws BILLING.RUN_UNKNOWN */
 export async function listRunDocuments(
   unitOfWork: UnitOfWork,
   runId: number,
-  { state, client, after = 0, limit = 50 }: RunDocumentSearch,
-): Promise<{ documents: RunDocumentRecord[]; next: number | null }> {
+  { state, remark, client, order = 'proposal', descending = false, after, limit = 50 }: RunDocumentSearch,
+): Promise<RunDocumentPage> {
   await requireRun(unitOfWork, runId);
-  const documents = await unitOfWork.read<RunDocumentRecord>(
-    `SELECT d.position, d.state, jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name) AS client,
-       d.net_cents AS "netCents", d.gross_cents AS "grossCents", d.controls, d.released, d.reason,
-       CASE WHEN i.id IS NOT NULL THEN jsonb_build_object('id', i.id, 'number', i.number) END AS invoice,
-       (SELECT jsonb_agg(jsonb_build_object('position', l -> 'position', 'lineId', g.line, 'label', l -> 'label',
-            'detail', l -> 'detail', 'period', l -> 'period', 'quantity', l -> 'quantity', 'unit', l -> 'unit',
-            'unitPrice', l -> 'unitPrice', 'netCents', l -> 'netCents', 'vatRateBasisPoints', l -> 'vatRateBasisPoints')
-            ORDER BY (l -> 'position')::int)
-        FROM jsonb_array_elements(d.draft::jsonb #> '{document,lines}') l
-        LEFT JOIN LATERAL (SELECT (k ->> 'lineId')::bigint AS line FROM jsonb_array_elements(d.draft::jsonb -> 'charges') k
-                           WHERE k -> 'position' = l -> 'position' LIMIT 1) g ON true) AS lines
-     FROM billing.run_document d
-     JOIN contracts.client c ON c.id = d.client_id
-     LEFT JOIN billing.invoice i ON i.id = d.invoice_id
-     WHERE d.run_id = $1 AND d.position > $2 AND ($3::text IS NULL OR d.state = $3)
-       AND ($4::text IS NULL OR c.name ILIKE $4 OR c.code ILIKE $4)
-     ORDER BY d.position LIMIT $5`,
-    [runId, after, state ?? null, client ? anywhere(client) : null, limit + 1],
+  const direction = descending ? 'DESC' : 'ASC';
+  const [found] = await unitOfWork.read<{ totals: RunDocumentTotals; documents: RunDocumentRecord[] }>(
+    `WITH found AS (
+       SELECT d.position, d.client_id, d.net_cents, d.gross_cents, ${RANK[order]} AS rank
+       FROM billing.run_document d JOIN contracts.client c ON c.id = d.client_id
+       WHERE d.run_id = $1 AND ($2::text IS NULL OR d.state = $2) AND ($3::text IS NULL OR ${REMARK} = $3)
+         AND ($4::text IS NULL OR c.name ILIKE $4 OR c.code ILIKE $4)
+     ), last AS (
+       SELECT ${RANK[order]} AS rank, d.position
+       FROM billing.run_document d JOIN contracts.client c ON c.id = d.client_id WHERE d.run_id = $1 AND d.position = $5
+     ), page AS (
+       SELECT f.position, row_number() OVER (ORDER BY f.rank ${direction}, f.position ${direction}) AS place FROM found f
+       WHERE $5::int IS NULL OR (f.rank, f.position) ${descending ? '<' : '>'} (SELECT rank, position FROM last)
+       ORDER BY place LIMIT $6
+     )
+     SELECT (SELECT jsonb_build_object('documents', count(*), 'clients', count(DISTINCT client_id),
+               'netCents', coalesce(sum(net_cents), 0), 'grossCents', coalesce(sum(gross_cents), 0)) FROM found) AS totals,
+       coalesce((SELECT jsonb_agg(jsonb_build_object('position', d.position, 'state', d.state,
+           'client', jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name),
+           'netCents', d.net_cents, 'grossCents', d.gross_cents, 'controls', d.controls, 'released', d.released,
+           'reason', d.reason, 'lines', ${LINES},
+           'invoice', CASE WHEN i.id IS NOT NULL THEN jsonb_build_object('id', i.id, 'number', i.number) END)
+           ORDER BY p.place)
+         FROM page p
+         JOIN billing.run_document d ON d.run_id = $1 AND d.position = p.position
+         JOIN contracts.client c ON c.id = d.client_id
+         LEFT JOIN billing.invoice i ON i.id = d.invoice_id), '[]') AS documents`,
+    [runId, state ?? null, remark ?? null, client ? anywhere(client) : null, after ?? null, limit + 1],
   );
+  const { totals, documents } = found!;
   const page = documents.slice(0, limit);
-  return { documents: page, next: documents.length > limit ? page.at(-1)!.position : null };
+  return { documents: page, totals, next: documents.length > limit ? page.at(-1)!.position : null };
 }
 
 /** Days that a run saw and could not propose, with the reason. */

@@ -22,6 +22,8 @@ export interface RunProgress {
   readonly stuck: number;
   /** Rendering or sending goes on by itself. */
   readonly underway: number;
+  /** When it was last approved, or a document of it was tried again; null before. */
+  readonly startedAt: Date | null;
   /** Nothing more happens without a person. */
   readonly done: boolean;
 }
@@ -29,12 +31,12 @@ export interface RunProgress {
 /** @throws BILLING.RUN_UNKNOWN */
 export async function readProgress(unitOfWork: UnitOfWork, runId: number): Promise<RunProgress> {
   const [run] = await unitOfWork.read<
-    Pick<RunProgress, 'state' | 'approved' | 'setAside' | 'issued'> & { issuing: boolean }
+    Pick<RunProgress, 'state' | 'approved' | 'setAside' | 'issued' | 'startedAt'>
   >(
-    `SELECT r.state, count(d.*) FILTER (WHERE d.state = 'approved')::int AS approved,
+    `SELECT r.state, (SELECT max(e.at) FROM billing.run_event e WHERE e.run_id = r.id AND e.state = 'approved') AS "startedAt", count(d.*) FILTER (WHERE d.state = 'approved')::int AS approved,
        count(d.*) FILTER (WHERE d.state = 'issued')::int AS issued,
        count(d.*) FILTER (WHERE d.state IN ('review', 'failed', 'obsolete'))::int AS "setAside"
-     FROM billing.run r LEFT JOIN billing.run_document d ON d.run_id = r.id WHERE r.id = $1 GROUP BY r.state`,
+     FROM billing.run r LEFT JOIN billing.run_document d ON d.run_id = r.id WHERE r.id = $1 GROUP BY r.id`,
     [runId],
   );
   if (!run) throw billingErrors.RUN_UNKNOWN({ run: runId });
@@ -64,8 +66,9 @@ export async function readProgress(unitOfWork: UnitOfWork, runId: number): Promi
      ) each`,
     [runId],
   );
-  const { state, approved, issued, setAside } = run;
+  const { state, approved, issued, setAside, startedAt } = run;
   const atRest = state === 'proposed' || state === 'abandoned' || state === 'closed';
   const done = atRest || (state === 'delivering' && approved === 0 && delivery!.underway === 0);
-  return { state, documents: approved + issued + setAside, approved, issued, setAside, ...delivery!, done };
+  const documents = approved + issued + setAside;
+  return { state, documents, approved, issued, setAside, ...delivery!, startedAt, done };
 }

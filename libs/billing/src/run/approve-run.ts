@@ -1,6 +1,8 @@
+import type { DomainError } from '#kernel';
 import type { Transaction } from '#persistence';
 import { billingErrors } from '../billing-errors.js';
 import type { Control } from '../proposal/controls.js';
+import { billedDaysOf } from '../refusals.js';
 
 /** A document that was held, and that a person lets through with a reason. */
 export interface Release {
@@ -59,7 +61,8 @@ export async function moveRun(
 /**
  * Approves exactly the proposal that was read. Held documents stay held unless they are released one by one.
  * Approving an approved run again with the same digest changes nothing.
- * @throws BILLING.RUN_UNKNOWN, BILLING.RUN_STATE, BILLING.PROPOSAL_CHANGED, BILLING.RUN_BLOCKED, BILLING.RELEASE_REFUSED
+ * @throws BILLING.RUN_UNKNOWN, BILLING.RUN_STATE, BILLING.PROPOSAL_CHANGED, BILLING.RUN_BLOCKED, BILLING.RELEASE_REFUSED,
+ *   BILLING.PROPOSAL_BILLED
  */
 export async function approveRun(tx: Transaction, approval: Approval): Promise<ApprovedRun> {
   const { runId, digest, releases = [], accepts = [], approvedBy } = approval;
@@ -76,6 +79,7 @@ export async function approveRun(tx: Transaction, approval: Approval): Promise<A
     throw billingErrors.RUN_BLOCKED({ sentences: inTheWay.map((control) => control.sentence.fr) });
   for (const release of releases) await releaseDocument(tx, runId, release, approvedBy);
   if (run.state === 'proposed') {
+    await setAsideBilledOnes(tx, runId);
     await tx.query(
       `UPDATE billing.run_document SET state = 'approved' WHERE run_id = $1 AND state = 'proposed'`,
       [runId],
@@ -91,6 +95,47 @@ export async function approveRun(tx: Transaction, approval: Approval): Promise<A
     await moveRun(tx, runId, state, approvedBy, { digest, ...total, releases });
   }
   return total!;
+}
+
+/**
+ * Documents whose days somebody billed since the proposal was made are told now and not only by the worker that would
+ * issue them. Where that is all of them, nothing is left to approve.
+ * @throws BILLING.PROPOSAL_BILLED
+ */
+async function setAsideBilledOnes(tx: Transaction, runId: number): Promise<void> {
+  const wanted = (await tx.query(
+    `SELECT d.position, v.line_id AS "lineId", c ->> 'from' AS "from", c ->> 'to' AS "to"
+     FROM billing.run_document d
+     CROSS JOIN LATERAL jsonb_array_elements(d.charges) c
+     JOIN billing.coverage v ON v.line_id = (c ->> 'lineId')::bigint
+       AND v.live && daterange((c ->> 'from')::date, (c ->> 'to')::date)
+     WHERE d.run_id = $1 AND d.state IN ('proposed', 'approved')`,
+    [runId],
+  )) as Parameters<typeof billedDaysOf>[1][number][];
+  if (wanted.length === 0) return;
+  const found = await billedDaysOf(tx, wanted);
+  const [open] = (await tx.query(
+    `SELECT count(*)::int AS documents FROM billing.run_document WHERE run_id = $1 AND state IN ('proposed', 'approved')`,
+    [runId],
+  )) as { documents: number }[];
+  if (found.length === open!.documents) {
+    throw billingErrors.PROPOSAL_BILLED({ ...found[0]!.billed, run: runId, others: found.length - 1 });
+  }
+  const reasons = found.map(({ position, billed }) => ({
+    position,
+    reason: reasonOf(billingErrors.DAYS_ALREADY_BILLED(billed)),
+  }));
+  await tx.query(
+    `UPDATE billing.run_document d SET state = 'obsolete', reason = r.reason
+     FROM jsonb_to_recordset($2::jsonb) AS r (position int, reason jsonb)
+     WHERE d.run_id = $1 AND d.position = r.position`,
+    [runId, JSON.stringify(reasons)],
+  );
+}
+
+/** Why a document of a run was set aside, as it is kept beside the document. */
+export function reasonOf({ code, sentence, facts }: DomainError): object {
+  return { code, sentence, facts };
 }
 
 async function releaseDocument(

@@ -5,7 +5,7 @@ import type { MadeFrom } from '../proposal/build-proposal.js';
 import { explainRefusal, saysAlreadyBilled, whoBilled } from '../refusals.js';
 import type { DocumentToIssue } from '../sealing/document-to-issue.js';
 import { type IssueListener, issueDocuments } from '../sealing/issue-documents.js';
-import { lockRun, moveRun } from './approve-run.js';
+import { lockRun, moveRun, reasonOf } from './approve-run.js';
 
 interface ApprovedDocument {
   readonly position: number;
@@ -185,7 +185,7 @@ async function recordOutcome(
 ): Promise<void> {
   await tx.query(
     'UPDATE billing.run_document SET state = $3, reason = $4 WHERE run_id = $1 AND position = $2',
-    [runId, position, state, JSON.stringify({ code: why.code, sentence: why.sentence, facts: why.facts })],
+    [runId, position, state, JSON.stringify(reasonOf(why))],
   );
 }
 

@@ -19,12 +19,20 @@ export const ENVIRONMENT = Symbol('Environment');
 
 export const NIGHTLY_JOB = 'billing.nightly';
 
-export interface SchedulingStatus {
+/** Why scheduled billing is off: never turned on, an import or a person, another place, another version. */
+export type SchedulingPause = 'never' | 'revoked' | 'moved' | 'upgraded';
+
+export interface SchedulingState {
   readonly on: boolean;
-  /** Why it is off, in words; null when it is on. */
+  /** Null when it is on. */
+  readonly pause: SchedulingPause | null;
+  /** The same in French words. */
   readonly cause: string | null;
   readonly clearedBy: string | null;
   readonly clearedAt: Date | null;
+}
+
+export interface SchedulingStatus extends SchedulingState {
   /** The drift as it was when scheduled billing was last on, or before the upgrade or import. */
   readonly before: DriftSnapshot | null;
   /** The drift now. Turning scheduled billing on says its digest. */
@@ -46,6 +54,12 @@ export interface AutomaticIssue {
   readonly mostDocuments: number;
   readonly mostNetCents: number;
 }
+
+const PAUSES = {
+  never: 'elle n’a encore été mise en service par personne',
+  moved: 'la base de données a été restaurée, copiée ou déplacée',
+  upgraded: 'le logiciel a été mis à jour',
+} as const;
 
 /**
  * Scheduled billing: a proposal each night for each issuer, issued without a person only where an administrator enabled
@@ -76,32 +90,37 @@ export class Scheduling implements OnModuleInit {
   }
 
   private async statusIn(tx: Transaction): Promise<SchedulingStatus> {
-    const clearance = await lastClearance(tx);
-    const cause = this.causeOf(clearance);
     const after = await takeSnapshot(tx, {
       ...this.environment,
       cause: 'nightly',
       asOf: this.clock.today(),
       keep: false,
     });
+    return { ...(await this.stateIn(tx)), before: await lastSnapshot(tx), after };
+  }
+
+  /** Whether it is on, without the drift. */
+  async state(): Promise<SchedulingState> {
+    return this.unitOfWork.run((tx) => this.stateIn(tx));
+  }
+
+  private async stateIn(tx: Transaction): Promise<SchedulingState> {
+    const clearance = await lastClearance(tx);
+    const pause = this.pauseOf(clearance);
     return {
-      on: cause === null,
-      cause,
+      on: pause === null,
+      pause,
+      cause: pause === 'revoked' ? clearance!.revokedFor : pause && PAUSES[pause],
       clearedBy: clearance?.clearedBy ?? null,
       clearedAt: clearance?.clearedAt ?? null,
-      before: await lastSnapshot(tx),
-      after,
     };
   }
 
-  private causeOf(clearance: Clearance | null): string | null {
-    if (!clearance) return 'elle n’a encore été mise en service par personne';
-    if (clearance.revokedFor) return clearance.revokedFor;
-    if (clearance.fingerprint !== this.environment.fingerprint) {
-      return 'la base de données a été restaurée, copiée ou déplacée';
-    }
-    if (clearance.schemaLevel !== this.environment.schemaLevel) return 'le logiciel a été mis à jour';
-    return null;
+  private pauseOf(clearance: Clearance | null): SchedulingPause | null {
+    if (!clearance) return 'never';
+    if (clearance.revokedFor) return 'revoked';
+    if (clearance.fingerprint !== this.environment.fingerprint) return 'moved';
+    return clearance.schemaLevel === this.environment.schemaLevel ? null : 'upgraded';
   }
 
   /**

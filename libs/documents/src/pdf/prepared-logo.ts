@@ -22,7 +22,7 @@ const KEPT = 50;
 
 const kept = new Map<string, PreparedLogo>();
 
-const refuse = (reason: string) => documentsErrors.LOGO_REFUSED({ reason });
+const refuse = (reason: string, reasonEn: string) => documentsErrors.LOGO_REFUSED({ reason, reasonEn });
 
 /**
  * Decodes a logo; the result is kept, since an issuer's documents all bear the same one.
@@ -32,10 +32,11 @@ export function prepareLogo(bytes: Uint8Array): PreparedLogo {
   const hash = createHash('sha1').update(bytes).digest('hex');
   const known = kept.get(hash);
   if (known) return known;
-  if (bytes.byteLength > LARGEST_BYTES) throw refuse('plus de 512 Kio');
+  if (bytes.byteLength > LARGEST_BYTES) throw refuse('plus de 512 Kio', 'more than 512 KiB');
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const png = buffer.subarray(0, 8).toString('latin1') === PNG_SIGNATURE;
-  if (!png && !(buffer[0] === 0xff && buffer[1] === 0xd8)) throw refuse('ni PNG ni JPEG');
+  if (!png && !(buffer[0] === 0xff && buffer[1] === 0xd8))
+    throw refuse('ni PNG ni JPEG', 'neither PNG nor JPEG');
   const prepared = png ? preparePng(buffer) : prepareJpeg(buffer);
   if (kept.size >= KEPT) kept.clear();
   kept.set(hash, prepared);
@@ -44,7 +45,10 @@ export function prepareLogo(bytes: Uint8Array): PreparedLogo {
 
 function requireSize(width: number, height: number): void {
   if (width < 1 || height < 1 || Math.max(width, height) > LARGEST_SIDE) {
-    throw refuse(`${width} × ${height} points ; de 1 à ${LARGEST_SIDE} de côté`);
+    throw refuse(
+      `${width} × ${height} points ; de 1 à ${LARGEST_SIDE} de côté`,
+      `${width} × ${height} pixels; from 1 to ${LARGEST_SIDE} a side`,
+    );
   }
 }
 
@@ -58,9 +62,10 @@ function prepareJpeg(jpeg: Buffer): PreparedLogo {
       const channels = jpeg[at + 9];
       requireSize(width, height);
       // CMYK would contradict the RGB output intent of PDF/A.
-      if (channels !== 1 && channels !== 3) throw refuse('JPEG en quadrichromie');
+      if (channels !== 1 && channels !== 3)
+        throw refuse('JPEG en quadrichromie', 'JPEG in four-colour print');
       if (jpeg[at + 4] !== 8 || jpeg.readUInt16BE(jpeg.length - 2) !== 0xffd9)
-        throw refuse('fichier JPEG incomplet');
+        throw refuse('fichier JPEG incomplet', 'incomplete JPEG file');
       const colorSpace = channels === 3 ? 'DeviceRGB' : 'DeviceGray';
       return {
         mediaType: 'image/jpeg',
@@ -74,7 +79,7 @@ function prepareJpeg(jpeg: Buffer): PreparedLogo {
     }
     at += 2 + jpeg.readUInt16BE(at + 2);
   }
-  throw refuse('fichier JPEG illisible');
+  throw refuse('fichier JPEG illisible', 'unreadable JPEG file');
 }
 
 interface PngParts {
@@ -94,19 +99,23 @@ function readPng(png: Buffer): PngParts {
   for (let at = 8; at + 12 <= png.length && !chunks.has('IEND');) {
     const length = png.readUInt32BE(at);
     const type = png.toString('latin1', at + 4, at + 8);
-    if (at + 12 + length > png.length) throw refuse('fichier PNG incomplet');
+    if (at + 12 + length > png.length) throw refuse('fichier PNG incomplet', 'incomplete PNG file');
     chunks.set(type, [...(chunks.get(type) ?? []), png.subarray(at + 8, at + 8 + length)]);
     at += 12 + length;
   }
   const header = chunks.get('IHDR')?.[0];
   const data = chunks.get('IDAT');
-  if (!header || header.length < 13 || !data || !chunks.has('IEND')) throw refuse('fichier PNG incomplet');
+  if (!header || header.length < 13 || !data || !chunks.has('IEND'))
+    throw refuse('fichier PNG incomplet', 'incomplete PNG file');
   const width = header.readUInt32BE(0);
   const height = header.readUInt32BE(4);
   requireSize(width, height);
   const colorType = header[9]!;
   if (header[8] !== 8 || CHANNELS[colorType] === undefined || header[12] !== 0) {
-    throw refuse('PNG entrelacé ou qui n’est pas en 8 bits par couleur');
+    throw refuse(
+      'PNG entrelacé ou qui n’est pas en 8 bits par couleur',
+      'PNG that is interlaced or not in 8 bits a colour',
+    );
   }
   return {
     width,
@@ -150,7 +159,7 @@ function predicted(filter: number, left: number, up: number, corner: number): nu
       return a <= b && a <= c ? left : b <= c ? up : corner;
     }
     default:
-      throw refuse('fichier PNG illisible');
+      throw refuse('fichier PNG illisible', 'unreadable PNG file');
   }
 }
 
@@ -163,9 +172,9 @@ function preparePng(png: Buffer): PreparedLogo {
   try {
     raw = inflateSync(parts.compressed, { maxOutputLength: expected + 1 });
   } catch {
-    throw refuse('fichier PNG illisible');
+    throw refuse('fichier PNG illisible', 'unreadable PNG file');
   }
-  if (raw.length < expected) throw refuse('fichier PNG incomplet');
+  if (raw.length < expected) throw refuse('fichier PNG incomplet', 'incomplete PNG file');
   const samples = unfilter(raw, height, width * channels, channels);
   const { pixels, alpha } = separate(samples, width * height, parts);
   const transparent = alpha.some((value) => value !== 255);
@@ -189,7 +198,7 @@ function separate(
   const alpha = Buffer.alloc(count, 255);
   const colors = colorType === 0 || colorType === 4 ? 1 : 3;
   const pixels = Buffer.alloc(count * colors);
-  if (colorType === 3 && !palette) throw refuse('PNG sans palette');
+  if (colorType === 3 && !palette) throw refuse('PNG sans palette', 'PNG without its palette');
   const channels = CHANNELS[colorType]!;
   const keyed =
     (colorType === 0 || colorType === 2) && transparency
@@ -199,7 +208,7 @@ function separate(
     const at = i * channels;
     if (colorType === 3) {
       const index = samples[at]!;
-      if (index * 3 + 3 > palette!.length) throw refuse('fichier PNG illisible');
+      if (index * 3 + 3 > palette!.length) throw refuse('fichier PNG illisible', 'unreadable PNG file');
       palette!.copy(pixels, i * 3, index * 3, index * 3 + 3);
       alpha[i] = transparency?.[index] ?? 255;
       continue;

@@ -1,4 +1,4 @@
-import type { Facts } from '#kernel';
+import type { Facts, LocalDate } from '#kernel';
 import type { UnitOfWork } from '#persistence';
 
 export interface AuditEvent {
@@ -20,6 +20,11 @@ export interface AuditTrailQuery {
   readonly subjectKind?: string;
   readonly subjectId?: string;
   readonly accountId?: number;
+  /** How the action begins: `billing.`, `identity.account`. */
+  readonly action?: string;
+  /** Civil days in Europe/Paris, both included. */
+  readonly from?: LocalDate;
+  readonly to?: LocalDate;
 }
 
 export interface AuditTrailPage {
@@ -50,6 +55,9 @@ export async function readAuditTrail(
     `SELECT * FROM identity.audit_event
      WHERE ($1::bigint IS NULL OR id < $1) AND ($2::text IS NULL OR subject_kind = $2)
        AND ($3::text IS NULL OR subject_id = $3) AND ($4::bigint IS NULL OR account_id = $4)
+       AND ($6::text IS NULL OR starts_with(action, $6))
+       AND ($7::date IS NULL OR at >= $7::date::timestamp AT TIME ZONE 'Europe/Paris')
+       AND ($8::date IS NULL OR at < ($8::date + 1)::timestamp AT TIME ZONE 'Europe/Paris')
      ORDER BY id DESC LIMIT $5`,
     [
       query.before ?? null,
@@ -57,6 +65,9 @@ export async function readAuditTrail(
       query.subjectId ?? null,
       query.accountId ?? null,
       limit + 1,
+      query.action ?? null,
+      query.from ?? null,
+      query.to ?? null,
     ],
   );
   const events = rows.slice(0, limit).map((row) => ({
