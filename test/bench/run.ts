@@ -1,6 +1,7 @@
 /** `npm run bench [-- --json] [-- --size 1000] [-- --only issue,render]` */
 import { parseArgs } from 'node:util';
 import { benchIssue, benchLargeDrift, benchPropose } from './billing.bench.js';
+import { benchConsole } from './console.bench.js';
 import { benchAudit } from './history.bench.js';
 import { type Figure, writeFigure } from './measure.js';
 import { benchRender } from './render.bench.js';
@@ -9,7 +10,7 @@ const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     size: { type: 'string', default: '10000' },
-    only: { type: 'string', default: 'propose,drift,issue,render,audit' },
+    only: { type: 'string', default: 'propose,drift,issue,render,audit,console' },
   },
 });
 
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   issue: () => benchIssue(size),
   render: () => benchRender(Math.min(size, 2000)),
   audit: () => benchAudit(size * 20),
+  console: () => benchConsole(),
 };
 
 const figures: Figure[] = [];

@@ -7,7 +7,6 @@ import { CoverageController } from './billing/coverage.controller.js';
 import { DeliveriesController } from './billing/deliveries.controller.js';
 import { InvoicesController } from './billing/invoices.controller.js';
 import { JobsController } from './billing/jobs.controller.js';
-import { OverviewController } from './billing/overview.controller.js';
 import { SchedulingController } from './billing/scheduling.controller.js';
 import { ActivitiesController } from './contracts/activities.controller.js';
 import { ClientsController } from './contracts/clients.controller.js';
@@ -17,8 +16,8 @@ import { ImportsController } from './contracts/imports.controller.js';
 import { IssuersController } from './contracts/issuers.controller.js';
 import { AwaitingCreditsController } from './history/awaiting-credits.controller.js';
 import { HistoryAuditsController } from './history/history-audits.controller.js';
+import { HistoryReadingsController } from './history/history-readings.controller.js';
 import { HealthController } from './home/health.controller.js';
-import { HomeController } from './home/home.controller.js';
 import { AccessGuard } from './http/access.guard.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -28,10 +27,17 @@ import { inputValidation } from './http/validate-input.js';
 import { AccountsController } from './identity/accounts.controller.js';
 import { AuditTrailController } from './identity/audit-trail.controller.js';
 import { SessionController } from './identity/session.controller.js';
+import { OverviewController } from './overview/overview.controller.js';
+import { SearchController } from './search/search.controller.js';
+import { LegalTextsController } from './settings/legal-texts.controller.js';
+import { SeriesController } from './settings/series.controller.js';
+import { SettingController } from './settings/setting.controller.js';
+import { VerificationController } from './settings/verification.controller.js';
+import { MyBillingController } from './my/my-billing.controller.js';
+import { MyContractsController } from './my/my-contracts.controller.js';
 
 /** Every controller of the product; the walk over all routes reads this list from the running application. */
 const controllers: Type[] = [
-  HomeController,
   HealthController,
   SessionController,
   AccountsController,
@@ -43,6 +49,7 @@ const controllers: Type[] = [
   ContractLinesController,
   ImportsController,
   HistoryAuditsController,
+  HistoryReadingsController,
   AwaitingCreditsController,
   BillingRunsController,
   InvoicesController,
@@ -52,6 +59,13 @@ const controllers: Type[] = [
   SchedulingController,
   JobsController,
   OverviewController,
+  SearchController,
+  SeriesController,
+  LegalTextsController,
+  VerificationController,
+  SettingController,
+  MyContractsController,
+  MyBillingController,
 ];
 
 @Module({})

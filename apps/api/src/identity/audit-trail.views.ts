@@ -2,6 +2,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { AuditTrailPage } from '#identity';
+import type { LocalDate } from '#kernel';
+import { IsDay } from '../contracts/input.js';
 
 export class AuditTrailFilter {
   @ApiPropertyOptional({ description: 'The `next` of the previous page' })
@@ -39,6 +41,22 @@ export class AuditTrailFilter {
   @Min(1)
   @Max(Number.MAX_SAFE_INTEGER)
   accountId?: number;
+
+  @ApiPropertyOptional({ example: 'billing.', description: 'How the action begins' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  action?: string;
+
+  @ApiPropertyOptional({ format: 'date', description: 'From this civil day on' })
+  @IsOptional()
+  @IsDay()
+  from?: LocalDate;
+
+  @ApiPropertyOptional({ format: 'date', description: 'To this civil day, included' })
+  @IsOptional()
+  @IsDay()
+  to?: LocalDate;
 }
 
 class AuditSubjectView {
