@@ -6,17 +6,65 @@ export interface Screen {
   readonly name: string;
   readonly path: string;
   /** The account of the demonstration; absent: a stranger. */
-  readonly as?: 'administration' | 'comptabilite' | 'membre' | 'associee';
+  readonly as?: 'administration' | 'comptabilite' | 'membre' | 'associee' | 'audit';
   /** What the person does before the picture is taken. */
   readonly prepare?: (page: Page) => Promise<void>;
   /** The page as long as it is, not only what the window shows. */
   readonly whole?: boolean;
-  /** The size and theme that the README shows. */
-  readonly inReadme?: '1440-light' | '390-light' | '1440-dark' | '390-dark';
+  /** The size and theme that the README shows, and the name there. */
+  readonly inReadme?: Readonly<Record<string, string>>;
+}
+
+/** Opens the row whose header says so. */
+function openRow(name: RegExp) {
+  return async (page: Page): Promise<void> => {
+    await page.getByRole('rowheader', { name }).getByRole('link').first().click();
+    await page.waitForLoadState('networkidle');
+  };
+}
+
+function management(name: string, path: string, more: Partial<Screen> = {}): Screen {
+  return { name, path: `/gestion${path}`, as: 'administration', ...more };
 }
 
 /** Every screen, in the order of the navigation. */
 export const screens: readonly Screen[] = [
   { name: 'connexion', path: '/connexion' },
-  { name: 'tableau-de-bord', path: '/gestion', as: 'administration', inReadme: '1440-light' },
+  management('tableau-de-bord', '', {
+    inReadme: { '1440-light': 'tableau-de-bord', '390-dark': 'tableau-de-bord-telephone' },
+  }),
+  management('recherche', '', {
+    prepare: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByPlaceholder('Client, contrat, facture, page…').fill('pri');
+      await page
+        .getByRole('option')
+        .or(page.getByRole('button', { name: /Prigent/ }))
+        .first()
+        .waitFor();
+    },
+  }),
+  management('raccourcis', '', { prepare: (page) => page.keyboard.press('?') }),
+  management('campagnes', '/campagnes'),
+  management('campagne-nouvelle', '/campagnes/proposer'),
+  management('campagne', '/campagnes', { prepare: openRow(/35/), inReadme: { '1440-light': 'campagne' } }),
+  management('couverture', '/couverture', { inReadme: { '1440-light': 'couverture' } }),
+  management('ecarts', '/ecarts'),
+  management('factures', '/factures'),
+  management('facture', '/factures', {
+    prepare: openRow(/COOP-2026-00514/),
+    inReadme: { '1440-light': 'facture' },
+  }),
+  management('envois', '/factures/envois'),
+  management('contrats', '/contrats'),
+  management('contrat', '/contrats', { prepare: openRow(/NUAGE/) }),
+  management('contrat-nouveau', '/contrats/nouveau'),
+  management('clients', '/clients'),
+  management('client', '/clients', { prepare: openRow(/./) }),
+  management('reprise', '/reprise', { inReadme: { '1440-light': 'reprise' } }),
+  management('reglages', '/reglages'),
+  { name: 'activite', path: '/activite', as: 'membre' },
+  { name: 'activite-couverture', path: '/activite/couverture', as: 'membre' },
+  { name: 'activite-factures', path: '/activite/factures', as: 'membre' },
+  { name: 'societariat', path: '/societariat', as: 'associee' },
 ];

@@ -74,4 +74,21 @@ describe('the frame of the console, in a browser', () => {
     await goTo('/gestion/clients');
     await page.waitForURL('**/connexion');
   });
+
+  it('outlives the end of a session: the page stays, and what was asked for is resumed', async () => {
+    const { page, goTo } = await console_.window('accountant');
+    await goTo('/gestion/reglages');
+    console_.api.clock.advance({ hours: 24 * 30 });
+    await page.getByRole('link', { name: 'Clients', exact: true }).click();
+    const dialogue = page.getByRole('dialog', { name: 'Votre session a pris fin' });
+    await dialogue.waitFor();
+    expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
+    // Who it is, is known: only the password is asked.
+    expect(await dialogue.getByLabel('Adresse électronique').inputValue()).toBe('accountant@essai.coop');
+    await dialogue.getByLabel('Mot de passe', { exact: true }).fill(TEST_PASSWORD);
+    await dialogue.getByRole('button', { name: 'Se connecter' }).click();
+    await dialogue.waitFor({ state: 'hidden' });
+    await page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
+    expect(page.url()).toBe(`${console_.address}/gestion/clients`);
+  });
 });

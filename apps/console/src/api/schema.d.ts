@@ -4837,8 +4837,14 @@ export interface components {
       /** @description Days on which a wording changes, in order */
       changesOn: string[];
     };
-    FindingsView: {
-      told: components['schemas']['FindingView'][];
+    ProvenFindingView: {
+      sentence: components['schemas']['SentenceView'];
+      facts: {
+        [key: string]: unknown;
+      };
+    };
+    ProvenFindingsView: {
+      told: components['schemas']['ProvenFindingView'][];
       total: number;
     };
     CheckView: {
@@ -4854,9 +4860,9 @@ export interface components {
       /** @description How many facts were looked at */
       checked: number;
       /** @description What breaks it */
-      offences: components['schemas']['FindingsView'];
+      offences: components['schemas']['ProvenFindingsView'];
       /** @description No offence, and waits for a person */
-      toDo: components['schemas']['FindingsView'];
+      toDo: components['schemas']['ProvenFindingsView'];
     };
     SeriesReportView: {
       prefix: string;
@@ -9494,6 +9500,7 @@ export interface operations {
         from?: string;
         /** @description Excluded; at most ten years later */
         to?: string;
+        line?: number;
         contract?: number;
         client?: number;
         /** @description Code of an issuer that carries the contract in these days */
@@ -10722,6 +10729,7 @@ export interface operations {
         from?: string;
         /** @description Excluded; at most ten years later */
         to?: string;
+        line?: number;
         contract?: number;
         client?: number;
         /** @description Code of an issuer that carries the contract in these days */

@@ -9,6 +9,8 @@ import {
   IconLoader,
 } from '@tabler/icons-react';
 
+import classes from './state-badge.module.css';
+
 /** What a state means for the person who reads it. Each has its colour, its shape and its word. */
 export type Tone = 'done' | 'running' | 'waiting' | 'attention' | 'held' | 'failed' | 'neutral';
 
@@ -31,7 +33,9 @@ export function StateBadge({ tone, children }: { readonly tone: Tone; readonly c
       radius="sm"
       tt="none"
       fw={500}
-      className="state-badge"
+      fz={12}
+      data-tone={tone}
+      classNames={{ root: classes.badge, label: classes.label }}
       leftSection={<Icon size={14} aria-hidden />}
     >
       {children}

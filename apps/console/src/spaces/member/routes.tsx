@@ -1,5 +1,41 @@
-import { LoadingRows } from '../../ui/loading';
+import { IconCalendarStats } from '@tabler/icons-react';
+import { Route, Routes } from 'react-router';
+import { NotFoundPage } from '../../app/failed-page';
+import { CoveragePage } from '../../ui/coverage/coverage-page';
+import { EmptyState } from '../../ui/empty-state';
+import { MyContractPage } from './my-contract-page';
+import { MyContractsPage } from './my-contracts-page';
+import { MyInvoicePage } from './my-invoice-page';
+import { MyInvoicesPage } from './my-invoices-page';
+import { MINE } from './surroundings';
+import { words } from './texts';
 
+/** Mon activité: what is billed on the contracts of one's own activities. */
 export function Component() {
-  return <LoadingRows />;
+  const t = words.use();
+  const noContract = (
+    <EmptyState icon={IconCalendarStats} title={t('contracts.none')}>
+      {t('contracts.noneDetail')}
+    </EmptyState>
+  );
+  return (
+    <Routes>
+      <Route index element={<MyContractsPage />} />
+      <Route path="contrats/:id" element={<MyContractPage />} />
+      <Route
+        path="couverture"
+        element={
+          <CoveragePage
+            title={t('coverage.title')}
+            lead={t('coverage.lead')}
+            surroundings={MINE}
+            empty={noContract}
+          />
+        }
+      />
+      <Route path="factures" element={<MyInvoicesPage />} />
+      <Route path="factures/:id" element={<MyInvoicePage />} />
+      <Route path="*" element={<NotFoundPage />} />
+    </Routes>
+  );
 }

@@ -47,7 +47,10 @@ const KINDS: Readonly<
   client: { icon: IconBuildingStore, link: ({ id }) => `/gestion/clients/${id}` },
   invoice: { icon: IconFileInvoice, link: ({ id }) => `/gestion/factures/${id}` },
   contract: { icon: IconFileText, link: ({ id }) => `/gestion/contrats/${id}` },
-  contractLine: { icon: IconListDetails, link: ({ parent, id }) => `/gestion/contrats/${parent}?ligne=${id}` },
+  contractLine: {
+    icon: IconListDetails,
+    link: ({ parent, id }) => `/gestion/contrats/${parent}?ligne=${id}`,
+  },
   billingRun: { icon: IconPlaylistAdd, link: ({ id }) => `/gestion/campagnes/${id}` },
   account: { icon: IconUser, link: ({ id }) => `/gestion/reglages/personnes?personne=${id}` },
 };
@@ -74,15 +77,13 @@ export function useFound(
     const { icon: Icon, link } = KINDS[kind];
     const actions = data.results
       .filter((found) => found.kind === kind)
-      .map(
-        (found): SpotlightActionData => ({
-          id: `${kind}-${found.id}`,
-          label: found.title,
-          description: say(found.subtitle, language),
-          leftSection: <Icon size={18} aria-hidden />,
-          onClick: () => void navigate(link(found)),
-        }),
-      );
+      .map((found): SpotlightActionData => ({
+        id: `${kind}-${found.id}`,
+        label: found.title,
+        description: say(found.subtitle, language),
+        leftSection: <Icon size={18} aria-hidden />,
+        onClick: () => void navigate(link(found)),
+      }));
     return actions.length > 0 ? [{ group: t(kind), actions }] : [];
   });
   return { groups, searching };

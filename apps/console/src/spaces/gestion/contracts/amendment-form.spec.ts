@@ -1,5 +1,5 @@
 import type { Schema } from '../../../api/api';
-import { amendmentOf, emptyAmendment, termOn } from './amendment-form';
+import { amendmentOf, emptyAmendment, followConditions, termOn } from './amendment-form';
 import { emptyLine, mistakesOf, newLineOf } from './line-form';
 
 const term = (from: string, to: string | null, unitPrice: string): Schema<'TermView'> => ({
@@ -57,6 +57,12 @@ describe('an amendment as it is typed', () => {
     ).toMatchObject({
       prolongTo: '2028-01-01',
     });
+  });
+
+  it('follows the conditions of another first day, but for what was typed otherwise', () => {
+    const days = { from: '2026-12-01', to: '2026-03-01' };
+    expect(followConditions(form, line, days, 'fr')).toMatchObject({ unitPrice: '100', quantity: '1' });
+    expect(followConditions({ ...form, unitPrice: '99' }, line, days, 'fr').unitPrice).toBe('99');
   });
 
   it('asks nothing while something is missing or a period ends before it begins', () => {

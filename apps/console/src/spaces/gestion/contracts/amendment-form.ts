@@ -34,15 +34,37 @@ export function termOn(line: Line, day: string | null): Term | undefined {
   );
 }
 
-export function emptyAmendment(line: Line, today: string, language: 'fr' | 'en'): AmendmentForm {
-  const term = termOn(line, today);
+type Typed = Pick<AmendmentForm, 'unitPrice' | 'quantity' | 'months' | 'billing'>;
+
+function typedConditions(line: Line, day: string, language: 'fr' | 'en'): Typed {
+  const term = termOn(line, day);
   return {
-    from: null,
-    last: null,
     unitPrice: term ? typedOf(term.unitPrice, language) : '',
     quantity: term ? typedOf(term.quantity, language) : '1',
     months: String(term?.months ?? 1),
     billing: term?.billing ?? 'advance',
+  };
+}
+
+/**
+ * The form for another first day: the conditions of that day stand in it, but for what the person typed otherwise.
+ */
+export function followConditions(
+  form: AmendmentForm,
+  line: Line,
+  { from, to }: { readonly from: string; readonly to: string },
+  language: 'fr' | 'en',
+): AmendmentForm {
+  const [was, becomes] = [typedConditions(line, from, language), typedConditions(line, to, language)];
+  const untouched = (Object.keys(was) as (keyof Typed)[]).filter((field) => form[field] === was[field]);
+  return { ...form, ...Object.fromEntries(untouched.map((field) => [field, becomes[field]])) };
+}
+
+export function emptyAmendment(line: Line, today: string, language: 'fr' | 'en'): AmendmentForm {
+  return {
+    from: null,
+    last: null,
+    ...typedConditions(line, today, language),
     anchor: null,
     prolong: 'no',
     prolongLast: null,

@@ -35,7 +35,10 @@ describe('the amounts of the dashboard', () => {
 
   it('of an empty month there are no parts', () => {
     const none = sum('0.00', 0);
-    expect(partsOf({ toBill: none, issued: none, sent: none, unsent: none })).toEqual({ due: '0.00', parts: [] });
+    expect(partsOf({ toBill: none, issued: none, sent: none, unsent: none })).toEqual({
+      due: '0.00',
+      parts: [],
+    });
   });
 });
 
@@ -51,7 +54,9 @@ describe('the links of the dashboard', () => {
   });
 
   it('say only the filters that are set', () => {
-    expect(address('/gestion/factures', { du: '2026-10-01', type: null })).toBe('/gestion/factures?du=2026-10-01');
+    expect(address('/gestion/factures', { du: '2026-10-01', type: null })).toBe(
+      '/gestion/factures?du=2026-10-01',
+    );
     expect(address('/gestion/factures', { du: undefined })).toBe('/gestion/factures');
   });
 });

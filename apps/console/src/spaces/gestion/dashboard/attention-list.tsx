@@ -25,14 +25,15 @@ function linkOf({ kind, run, issuer, need, drift, ids }: Item['action']): string
     case 'retryJobs':
       return '/gestion/reglages/travaux?etat=stuck';
     case 'proposeRun':
-      return address('/gestion/campagnes/nouvelle', { emetteur: issuer });
+      return address('/gestion/campagnes/proposer', { emetteur: issuer });
     case 'readDrift':
       return address('/gestion/ecarts', { genre: drift });
     case 'completeClients':
       return `/gestion/clients/${ids[0]}`;
     case 'settleAwaitingCredits':
+      return '/gestion/reprise/avoirs';
     case 'readBilledAhead':
-      return '/gestion/reprise';
+      return '/gestion/reprise/avance';
     case 'clearScheduling':
       return '/gestion/reglages/programmation';
     case 'readProofs':

@@ -21,8 +21,7 @@ export function DashboardPage() {
   const today = setting.data?.today;
   const asked = /^\d{4}-(0[1-9]|1[0-2])$/.test(mois) ? mois : undefined;
   const month = asked ?? today?.slice(0, 7);
-  const choose = (chosen: string) =>
-    setFilters({ mois: chosen === today?.slice(0, 7) ? undefined : chosen });
+  const choose = (chosen: string) => setFilters({ mois: chosen === today?.slice(0, 7) ? undefined : chosen });
   useEffect(() => {
     // The chart is not needed to see the first figures; it is fetched while they are read.
     void import('./month-bars');

@@ -1,6 +1,8 @@
 import { ActionIcon, Group } from '@mantine/core';
 import { MonthPickerInput } from '@mantine/dates';
+import { useId } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useLanguage, writeMonth } from '../../../i18n/format';
 import { monthAfter } from './links';
 import { words } from './texts';
 
@@ -14,6 +16,8 @@ interface MonthChooserProps {
 /** Any month up to the present one. */
 export function MonthChooser({ month, today, onChoose }: MonthChooserProps) {
   const t = words.use();
+  const language = useLanguage();
+  const id = useId();
   const isLast = !month || !today || month >= today.slice(0, 7);
   return (
     <Group gap={4} wrap="nowrap">
@@ -27,7 +31,12 @@ export function MonthChooser({ month, today, onChoose }: MonthChooserProps) {
         <IconChevronLeft size={18} />
       </ActionIcon>
       <MonthPickerInput
-        aria-label={t('month')}
+        // What it shows is part of its name: who speaks to the page says what they see.
+        aria-label={month ? t('monthIs', { month: writeMonth(month, language) }) : t('month')}
+        id={id}
+        // The calendar is named by the element of this id: the field itself.
+        popoverProps={{ id }}
+        ariaLabels={{ nextYear: t('nextYear'), previousYear: t('previousYear') }}
         w={170}
         valueFormat="MMMM YYYY"
         value={month ? `${month}-01` : null}

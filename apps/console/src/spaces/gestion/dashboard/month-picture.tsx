@@ -7,7 +7,7 @@ import { Amount } from '../../../ui/amount';
 import { EmptyState } from '../../../ui/empty-state';
 import { Explained } from '../../../ui/explained';
 import { Loaded } from '../../../ui/loaded';
-import { centsOf, type MonthOfBilling, type Part, partsOf } from './amounts';
+import { amountOfCents, centsOf, type MonthOfBilling, type Part, partsOf } from './amounts';
 import classes from './dashboard.module.css';
 import { address, daysOfMonth } from './links';
 import { words } from './texts';
@@ -73,7 +73,7 @@ function Picture({ dashboard }: { readonly dashboard: Dashboard }) {
 function Steps({ dashboard }: { readonly dashboard: Dashboard }) {
   const t = words.use();
   const language = useLanguage();
-  const { month, asOf, due, toBill, issued, sent, unsent } = dashboard;
+  const { month, asOf, due, toBill, issued, sent, unsent, credited } = dashboard;
   const { first, last } = daysOfMonth(month);
   const isOver = asOf === last;
   const invoices = { du: first, au: last };
@@ -108,6 +108,15 @@ function Steps({ dashboard }: { readonly dashboard: Dashboard }) {
         why={
           <Stack gap={6}>
             <span>{t('why.issued')}</span>
+            {credited.count > 0 && (
+              <span>
+                {t('why.credited', {
+                  a: writeAmount(issued.net, language),
+                  b: writeAmount(credited.net, language),
+                  total: writeAmount(amountOfCents(centsOf(issued.net) - centsOf(credited.net)), language),
+                })}
+              </span>
+            )}
             <WhyLink to={address('/gestion/factures', invoices)}>{t('why.seeIssued')}</WhyLink>
           </Stack>
         }
@@ -134,7 +143,11 @@ function Steps({ dashboard }: { readonly dashboard: Dashboard }) {
           </Stack>
         }
       />
-      <li className={classes.step} data-unknown style={{ '--step-color': 'var(--mantine-color-gray-5)' } as CSSProperties}>
+      <li
+        className={classes.step}
+        data-unknown
+        style={{ '--step-color': 'var(--mantine-color-gray-5)' } as CSSProperties}
+      >
         <Text c="dimmed" size="sm" fw={500}>
           {t('steps.paid')}
         </Text>
@@ -183,7 +196,15 @@ function Step({ name, color, net, hint, why }: StepProps) {
   );
 }
 
-function Bar({ of, size, label }: { readonly of: MonthOfBilling; readonly size: number; readonly label: string }) {
+function Bar({
+  of,
+  size,
+  label,
+}: {
+  readonly of: MonthOfBilling;
+  readonly size: number;
+  readonly label: string;
+}) {
   const t = words.use();
   const language = useLanguage();
   const { parts } = partsOf(of);
@@ -207,7 +228,7 @@ function Bar({ of, size, label }: { readonly of: MonthOfBilling; readonly size: 
 function Legend({ parts }: { readonly parts: readonly Part[] }) {
   const t = words.use();
   return (
-    <Group gap="xs lg">
+    <Group style={{ gap: '4px 20px' }}>
       {parts.map(({ name, net }) => (
         <Group key={name} gap={6} wrap="nowrap">
           <span

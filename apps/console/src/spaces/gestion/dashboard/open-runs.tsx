@@ -38,7 +38,9 @@ export function OpenRuns() {
         {t('runs.title')}
       </Title>
       <Loaded query={query} skeleton={<Skeleton height={140} radius="sm" animate={false} />}>
-        {({ runs }) => <RunList runs={runs.filter(({ state }) => state !== 'closed' && state !== 'abandoned')} />}
+        {({ runs }) => (
+          <RunList runs={runs.filter(({ state }) => state !== 'closed' && state !== 'abandoned')} />
+        )}
       </Loaded>
     </Paper>
   );
@@ -53,7 +55,7 @@ function RunList({ runs }: { readonly runs: readonly Run[] }) {
         <Text size="sm" c="dimmed">
           {t('runs.noneHint')}
         </Text>
-        <Button component={Link} to="/gestion/campagnes/nouvelle" variant="light" size="xs">
+        <Button component={Link} to="/gestion/campagnes/proposer" variant="light" size="xs">
           {t('runs.propose')}
         </Button>
       </Stack>
@@ -122,7 +124,11 @@ function Advance({ run }: { readonly run: Run }) {
     <Stack gap={2} mt={4}>
       <Progress.Root size={10} role="img" aria-label={`${t('runs.progress', { id: run.id })} : ${told}`}>
         <Progress.Section value={percent(arrived)} color="tide.7" withAria={false} />
-        <Progress.Section value={percent(progress.issued - arrived - waiting.deliveries)} color="blue.4" withAria={false} />
+        <Progress.Section
+          value={percent(progress.issued - arrived - waiting.deliveries)}
+          color="blue.4"
+          withAria={false}
+        />
         <Progress.Section value={percent(waiting.all)} color="orange.6" withAria={false} />
       </Progress.Root>
       <Group justify="space-between" gap="xs">

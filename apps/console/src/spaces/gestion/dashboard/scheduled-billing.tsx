@@ -16,7 +16,7 @@ export function ScheduledBilling() {
       <Loaded query={scheduling} skeleton={<Skeleton height={110} radius="sm" animate={false} />}>
         {({ on, pause, automaticIssue }) => (
           <Stack gap="xs">
-            <Group justify="space-between" wrap="nowrap">
+            <Group justify="space-between" gap="xs">
               <Title order={2} id="scheduled">
                 {t('automatic.title')}
               </Title>

@@ -6,8 +6,11 @@ export const words = texts(
     title: 'Tableau de bord',
     lead: 'Nous sommes le {{day}}.',
     month: 'Mois',
+    monthIs: 'Mois\u00a0: {{month}}',
     previousMonth: 'Mois précédent',
     nextMonth: 'Mois suivant',
+    nextYear: 'Année suivante',
+    previousYear: 'Année précédente',
     picture: 'Le mois en une image',
     pictureOf: 'Facturation de {{month}}',
     steps: {
@@ -21,7 +24,6 @@ export const words = texts(
       documents_one: '{{count}} facture',
       documents_other: '{{count}} factures',
       nothing: 'aucune facture',
-      share: '{{share}} du dû',
       paidHint: 'Viendra avec le rapprochement bancaire. Aucun paiement n’est encore enregistré ici.',
       paidValue: 'pas encore connu',
     },
@@ -44,7 +46,9 @@ export const words = texts(
         'Jours dus au {{day}} que personne n’a facturés, au prix convenu, période par période\u202f: ce que la prochaine campagne proposerait.',
       toBillPast:
         'Jours dus au {{day}}, fin du mois, que personne n’a facturés à ce jour\u202f: ce que le mois a laissé.',
-      issued: 'Somme hors TVA des factures datées de ce mois, avoirs non déduits.',
+      issued:
+        'Somme hors TVA des factures datées de ce mois et émises ici, avoirs non déduits, sans celles d’un ancien outil.',
+      credited: 'La liste déduit les avoirs\u202f: {{a}} − {{b}} = {{total}}.',
       sent: 'De ces factures, celles dont l’envoi est prouvé\u202f: l’accusé de réception du serveur du destinataire, ou la déclaration d’une personne.',
       unsent: 'En route, refusées, incertaines ou à remettre à la main.',
       sum: '{{a}} + {{b}} = {{total}}',
@@ -52,8 +56,6 @@ export const words = texts(
       seeIssued: 'Voir ces factures',
       seeSent: 'Voir les factures envoyées',
       seeUnsent: 'Voir ce qui n’est pas arrivé',
-      attention: 'Net hors TVA de ce que la phrase compte.',
-      month: 'Factures de {{month}}',
     },
     attention: {
       title: 'Ce qui attend quelqu’un',
@@ -63,7 +65,6 @@ export const words = texts(
       none: 'Rien n’attend personne',
       noneHint:
         'Les campagnes sont closes, tout est envoyé et aucun écart n’est connu. Ce qui demandera une décision apparaîtra ici, le plus urgent d’abord.',
-      more: 'Tout voir',
       act: {
         readRun: 'Ouvrir la campagne',
         settleDeliveries: 'Régler ces envois',
@@ -126,8 +127,11 @@ export const words = texts(
     title: 'Dashboard',
     lead: 'Today is {{day}}.',
     month: 'Month',
+    monthIs: 'Month: {{month}}',
     previousMonth: 'Previous month',
     nextMonth: 'Next month',
+    nextYear: 'Next year',
+    previousYear: 'Previous year',
     picture: 'The month as one picture',
     pictureOf: 'Billing of {{month}}',
     steps: {
@@ -141,7 +145,6 @@ export const words = texts(
       documents_one: '{{count}} invoice',
       documents_other: '{{count}} invoices',
       nothing: 'no invoice',
-      share: '{{share}} of what is due',
       paidHint: 'Comes with bank reconciliation. No payment is recorded here yet.',
       paidValue: 'not known yet',
     },
@@ -164,7 +167,9 @@ export const words = texts(
         'Days due by {{day}} that nobody billed, at the agreed price, period by period: what the next run would propose.',
       toBillPast:
         'Days due by {{day}}, the end of the month, that nobody has billed to this day: what the month left behind.',
-      issued: 'Sum without VAT of the invoices dated in this month, credit notes not taken off.',
+      issued:
+        'Sum without VAT of the invoices dated in this month and issued here, credit notes not taken off, without those of a former tool.',
+      credited: 'The list takes credit notes off: {{a}} − {{b}} = {{total}}.',
       sent: 'Of these invoices, those whose delivery is proven: accepted by the receiver’s server, or declared by a person.',
       unsent: 'On their way, refused, uncertain, or to be handed over.',
       sum: '{{a}} + {{b}} = {{total}}',
@@ -172,8 +177,6 @@ export const words = texts(
       seeIssued: 'See these invoices',
       seeSent: 'See the invoices that were sent',
       seeUnsent: 'See what has not arrived',
-      attention: 'Net without VAT of what the sentence counts.',
-      month: 'Invoices of {{month}}',
     },
     attention: {
       title: 'What needs somebody',
@@ -183,7 +186,6 @@ export const words = texts(
       none: 'Nothing needs anybody',
       noneHint:
         'Runs are closed, everything is sent and no drift is known. What asks for a decision will appear here, the most urgent first.',
-      more: 'See all',
       act: {
         readRun: 'Open the run',
         settleDeliveries: 'Settle these deliveries',

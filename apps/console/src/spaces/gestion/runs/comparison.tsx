@@ -19,7 +19,11 @@ interface Difference extends Compared {
   readonly kind: Kind;
 }
 
-const KINDS: Readonly<Record<Kind, Tone>> = { appeared: 'waiting', vanished: 'attention', changed: 'running' };
+const KINDS: Readonly<Record<Kind, Tone>> = {
+  appeared: 'waiting',
+  vanished: 'attention',
+  changed: 'running',
+};
 const SHOWN_OF_EACH = 200;
 
 function differenceOf({ before, now }: Compared): string {
@@ -77,10 +81,8 @@ function Differences({ runId, comparison }: { readonly runId: number; readonly c
     <Stack gap="sm">
       <Text size="sm">
         <Anchor component={Link} to={`/gestion/campagnes/${previous.id}`} inherit>
-          {t('name', { id: previous.id })}
-        </Anchor>
-        {' – '}
-        {t('comparison.against', { day: writeDay(previous.issueOn, language) })}{' '}
+          {t('comparison.against', { id: previous.id, day: writeDay(previous.issueOn, language) })}
+        </Anchor>{' '}
         {t('comparison.unchanged', { count: unchanged })}
       </Text>
       <DataTable

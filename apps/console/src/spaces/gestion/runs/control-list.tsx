@@ -1,4 +1,4 @@
-import { Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import type { Schema } from '../../../api/api';
 import { say, useLanguage } from '../../../i18n/format';
 import { StateBadge } from '../../../ui/state-badge';
@@ -15,12 +15,12 @@ export function ControlList({ controls }: { readonly controls: readonly Control[
   const language = useLanguage();
   const ordered = controls.toSorted((a, b) => GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity));
   return (
-    <Stack gap={6}>
+    <Stack gap={8}>
       {ordered.map(({ code, severity, line, sentence }, index) => (
-        <Group key={`${code}${line}${index}`} gap={8} wrap="nowrap" align="flex-start">
+        <Stack key={`${code}${line}${index}`} gap={2} align="flex-start">
           <StateBadge tone={SEVERITY_TONES[severity]}>{t(`severities.${severity}`)}</StateBadge>
           <Text size="sm">{say(sentence, language)}</Text>
-        </Group>
+        </Stack>
       ))}
     </Stack>
   );

@@ -70,7 +70,7 @@ export function HeldDays({ runId }: { readonly runId: number }) {
         everyPage<Held, number>(0, async (after) => {
           const page = answered(
             await http.GET('/api/billing-runs/{id}/held', {
-              params: { path: { id: runId }, query: { after, limit: 200 } },
+              params: { path: { id: runId }, query: { after: after || undefined, limit: 200 } },
             }),
           );
           return { rows: page.held, next: page.next };

@@ -15,6 +15,10 @@ export function useBillingIssuers() {
 export function IssuerSelect(props: Omit<SelectProps, 'data'>) {
   const { data = [] } = useBillingIssuers();
   return (
-    <Select data={data.map(({ code, name }) => ({ value: code, label: name }))} allowDeselect={false} {...props} />
+    <Select
+      data={data.map(({ code, name }) => ({ value: code, label: name }))}
+      allowDeselect={false}
+      {...props}
+    />
   );
 }

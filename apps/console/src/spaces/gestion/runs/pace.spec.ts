@@ -6,7 +6,10 @@ function samplesOf(...points: [atMs: number, done: number][]): readonly Sample[]
 
 describe('the pace of a run', () => {
   it('is what was done over the time it took: 200 in 4 s are 50 a second, the other 100 take 2 s', () => {
-    expect(paceOf(samplesOf([0, 0], [2000, 90], [4000, 200]), 300)).toEqual({ perSecond: 50, secondsLeft: 2 });
+    expect(paceOf(samplesOf([0, 0], [2000, 90], [4000, 200]), 300)).toEqual({
+      perSecond: 50,
+      secondsLeft: 2,
+    });
   });
 
   it('rounds what is left up: 299 at 50 a second are 5.98 s, said as 6', () => {

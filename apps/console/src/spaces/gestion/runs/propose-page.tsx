@@ -1,4 +1,4 @@
-import { Button, Group, List, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, List, Paper, SimpleGrid, Stack, Title } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -20,7 +20,11 @@ export function ProposePage() {
   const t = words.use();
   const issuers = useBillingIssuers();
   return (
-    <Page title={t('wish.title')} lead={t('wish.lead')} above={[{ to: '/gestion/campagnes', label: t('title') }]}>
+    <Page
+      title={t('wish.title')}
+      lead={t('wish.lead')}
+      above={[{ to: '/gestion/campagnes', label: t('title') }]}
+    >
       <Loaded query={issuers}>
         {([first]) =>
           first ? (
@@ -107,9 +111,6 @@ function WhatIsLookedAt() {
         <List.Item>{t('wish.looked4')}</List.Item>
         <List.Item>{t('wish.looked5')}</List.Item>
       </List>
-      <Text size="sm" c="dimmed">
-        {t('wish.lead')}
-      </Text>
     </Stack>
   );
 }

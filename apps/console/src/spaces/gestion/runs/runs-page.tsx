@@ -74,7 +74,13 @@ function useColumns(): readonly DataColumn<Run>[] {
       value: ({ proposedBy, automatic }) => (automatic ? t('byNight') : proposedBy),
       wideOnly: true,
     },
-    { id: 'proposedAt', header: t('proposedAt'), kind: 'instant', value: (run) => run.proposedAt, hiddenAtFirst: true },
+    {
+      id: 'proposedAt',
+      header: t('proposedAt'),
+      kind: 'instant',
+      value: (run) => run.proposedAt,
+      hiddenAtFirst: true,
+    },
   ];
 }
 

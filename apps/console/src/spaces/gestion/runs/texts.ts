@@ -4,6 +4,7 @@ export const words = texts(
   'runs',
   {
     title: 'Campagnes',
+    close: 'Fermer',
     lead: 'Chaque campagne propose ce qui est dû et facturé par personne, attend votre lecture, puis émet et envoie.',
     name: 'Campagne n° {{id}}',
     exportName: 'campagnes',
@@ -76,7 +77,8 @@ export const words = texts(
       submit: 'Proposer',
       submitting: 'Proposition en cours…',
       looks: 'Ce qui sera regardé',
-      looked1: 'Chaque ligne de contrat, jour par jour : les jours dus moins les jours déjà facturés, par qui que ce soit.',
+      looked1:
+        'Chaque ligne de contrat, jour par jour : les jours dus moins les jours déjà facturés, par qui que ce soit.',
       looked2: 'Les périodes manquées : au-delà d’une, elles attendent votre accord.',
       looked3: 'Les fiches des clients : adresse, SIREN, mode d’envoi.',
       looked4: 'Les montants hors de l’habitude, les taux de TVA, les doublons, les acomptes.',
@@ -99,8 +101,7 @@ export const words = texts(
         'Tout ce qui est dû à cette date est déjà facturé, ou retenu pour une raison donnée ci-dessous.',
       net: 'Montant HT',
       figures: 'Totaux de la campagne',
-      heldDays_one: 'jour retenu',
-      heldDays_other: 'jours retenus',
+      heldDays: 'Jours retenus',
       openPoints_one: 'point ouvert',
       openPoints_other: 'points ouverts',
       andVat: '{{vat}} de TVA, {{gross}} TTC',
@@ -140,7 +141,8 @@ export const words = texts(
       emptyFiltered: 'Aucune facture de la campagne ne répond à ces filtres.',
       releaseSome_one: 'Autoriser {{count}} facture…',
       releaseSome_other: 'Autoriser {{count}} factures…',
-      releasing: 'autorisée à l’approbation',
+      release: 'Autoriser…',
+      releasing: 'autorisée',
     },
     detail: {
       title: 'Facture n° {{position}} de la proposition',
@@ -160,7 +162,8 @@ export const words = texts(
       sum_other: 'La somme de {{count}} lignes : {{lines}}.',
       vat: 'La TVA se calcule par taux sur la somme des lignes : {{vat}}, soit {{gross}} TTC.',
       release: 'Autoriser cette facture',
-      releaseHint: 'Elle attend parce que ces points demandent une personne. Dites pourquoi elle peut partir.',
+      releaseHint:
+        'Elle attend parce que ces points demandent une personne. Dites pourquoi elle peut partir.',
       withdraw: 'Ne plus l’autoriser',
       willGo: 'Partira avec l’approbation : {{reason}}',
       blocked: 'Un point bloquant ne s’autorise pas : corrigez-le, puis proposez de nouveau.',
@@ -296,7 +299,7 @@ export const words = texts(
       difference: 'Différence',
       line: 'Ligne',
       client: 'Client',
-      kind: 'Différence de quoi',
+      kind: 'Nature',
       kinds: { appeared: 'apparue', vanished: 'disparue', changed: 'changée' },
       filters: {
         all: 'Tout ({{count}})',
@@ -305,7 +308,7 @@ export const words = texts(
         changed: 'Changées ({{count}})',
       },
       which: 'Lignes à montrer',
-      against: 'c’est à elle que celle-ci se compare ; ses factures sont datées du {{day}}.',
+      against: 'Comparée à la campagne n° {{id}}, dont les factures sont datées du {{day}}.',
       unchanged_one: '{{count}} ligne inchangée.',
       unchanged_other: '{{count}} lignes inchangées.',
       limited: 'Les plus grandes différences sont montrées, {{limit}} au plus de chaque sorte.',
@@ -358,6 +361,7 @@ export const words = texts(
   },
   {
     title: 'Runs',
+    close: 'Close',
     lead: 'Each run proposes what is due and billed by nobody, waits until you have read it, then issues and sends.',
     name: 'Run {{id}}',
     exportName: 'runs',
@@ -452,8 +456,7 @@ export const words = texts(
       nothingTeach: 'All that is due by this day is billed already, or held for a reason given below.',
       net: 'Net amount',
       figures: 'Totals of the run',
-      heldDays_one: 'held day',
-      heldDays_other: 'held days',
+      heldDays: 'Held days',
       openPoints_one: 'open point',
       openPoints_other: 'open points',
       andVat: '{{vat}} VAT, {{gross}} gross',
@@ -493,7 +496,8 @@ export const words = texts(
       emptyFiltered: 'No invoice of the run matches these filters.',
       releaseSome_one: 'Release {{count}} invoice…',
       releaseSome_other: 'Release {{count}} invoices…',
-      releasing: 'released on approval',
+      release: 'Release…',
+      releasing: 'released',
     },
     detail: {
       title: 'Invoice {{position}} of the proposal',
@@ -649,7 +653,7 @@ export const words = texts(
       difference: 'Difference',
       line: 'Line',
       client: 'Client',
-      kind: 'Kind of difference',
+      kind: 'Kind',
       kinds: { appeared: 'appeared', vanished: 'vanished', changed: 'changed' },
       filters: {
         all: 'All ({{count}})',
@@ -658,7 +662,7 @@ export const words = texts(
         changed: 'Changed ({{count}})',
       },
       which: 'Lines to show',
-      against: 'this run is compared with it; its invoices are dated {{day}}.',
+      against: 'Compared with run {{id}}, whose invoices are dated {{day}}.',
       unchanged_one: '{{count}} unchanged line.',
       unchanged_other: '{{count}} unchanged lines.',
       limited: 'The largest differences are shown, {{limit}} of each kind at most.',
@@ -705,8 +709,7 @@ export const words = texts(
       heldDays:
         'The sum of the days, over all lines, that the run saw and could not propose: billed by another issuer, or carried by nobody.',
       heldList: 'See these days',
-      total:
-        'The sum of what this run proposes, has approved or issued, without what is held or set aside.',
+      total: 'The sum of what this run proposes, has approved or issued, without what is held or set aside.',
     },
   },
 );
