@@ -136,6 +136,8 @@ export class Cooperative {
   }
 
   async invoices(): Promise<{ id: number; number: string }[]> {
-    return this.office.read('SELECT id, number FROM billing.invoice WHERE issuer_id = $1 ORDER BY id', [this.id]);
+    return this.office.read('SELECT id, number FROM billing.invoice WHERE issuer_id = $1 ORDER BY id', [
+      this.id,
+    ]);
   }
 }

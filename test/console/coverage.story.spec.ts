@@ -122,6 +122,7 @@ describe('the coverage, in a browser', () => {
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'hidden' });
     // The keyboard is where it was.
+    await page.waitForFunction(`document.activeElement.getAttribute('role') === 'application'`);
     await page.keyboard.press('Enter');
     await invoice.click();
     await page.waitForURL('**/gestion/factures/*');
@@ -135,7 +136,7 @@ describe('the coverage, in a browser', () => {
       await picture(page).press('+');
       await page.waitForURL(`**${zoom}*`);
     }
-    await page.getByText('1 lignes lues sur 1').waitFor();
+    await page.getByText('1 ligne lue sur 1').waitFor();
     await goTo('/gestion/couverture?zoom=5-ans');
     expect(await page.getByRole('radio', { name: '5 ans' }).isChecked()).toBe(true);
     await standOnNovember(page);
@@ -163,8 +164,7 @@ describe('the coverage, in a browser', () => {
     await panel.getByText(/du 01\/11\/2026 au 15\/11\/2026 \(15 jours\)/).waitFor();
     await page.keyboard.press('Escape');
     await goTo('/gestion/couverture?etat=held');
-    await page.getByText('1 lignes lues sur 1').waitFor();
-    await standOnNovember(page).catch(() => undefined);
+    await page.getByText('1 ligne lue sur 1').waitFor();
     await goTo('/gestion/couverture');
     await picture(page).focus();
     await picture(page).press('Home');
@@ -185,7 +185,7 @@ describe('the coverage, in a browser', () => {
     await page.getByRole('button', { name: 'Voir en tableau' }).click();
     await page.getByRole('rowheader', { name: 'Nextcloud' }).first().waitFor();
     expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
-    await page.getByRole('textbox', { name: 'Avec des jours' }).click();
+    await page.getByRole('combobox', { name: 'Avec des jours' }).click();
     await page.getByRole('option', { name: 'à facturer', exact: true }).click();
     await page.waitForURL('**etat=unbilled*');
     await page.getByText('2 périodes').waitFor();

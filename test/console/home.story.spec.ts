@@ -79,7 +79,7 @@ describe('the dashboard and the search, in a browser', () => {
     await goTo('/gestion');
     await page.getByRole('button', { name: 'Mois précédent' }).click();
     await page.waitForURL('**/gestion?mois=2026-10');
-    await page.getByRole('heading', { name: 'Facturation de octobre 2026' }).waitFor();
+    await page.getByRole('heading', { name: 'Facturation · octobre 2026' }).waitFor();
     await page.getByRole('heading', { name: 'Rien de dû ni d’émis' }).waitFor();
     await page.getByRole('button', { name: 'Mois suivant' }).click();
     await page.waitForURL('**/gestion');

@@ -63,6 +63,18 @@ export const screens: readonly Screen[] = [
   management('client', '/clients', { prepare: openRow(/./) }),
   management('reprise', '/reprise', { inReadme: { '1440-light': 'reprise' } }),
   management('reglages', '/reglages'),
+  management('reglages-series', '/reglages/series'),
+  management('reglages-textes', '/reglages/textes'),
+  management('reglages-personnes', '/reglages/personnes'),
+  management('reglages-travaux', '/reglages/travaux'),
+  management('reglages-programmation', '/reglages/programmation'),
+  management('reglages-preuves', '/reglages/preuves', {
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Vérifier maintenant' }).click();
+      await page.getByRole('region', { name: 'Vérifié à l’instant' }).waitFor();
+    },
+  }),
+  management('reglages-journal', '/reglages/journal'),
   { name: 'activite', path: '/activite', as: 'membre' },
   { name: 'activite-couverture', path: '/activite/couverture', as: 'membre' },
   { name: 'activite-factures', path: '/activite/factures', as: 'membre' },

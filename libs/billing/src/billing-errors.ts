@@ -1,4 +1,4 @@
-import { defineErrors, errorOf, type LocalDate, writeDate, writePeriod } from '#kernel';
+import { defineErrors, errorOf, type LocalDate, writeCents, writeDate, writePeriod } from '#kernel';
 
 /** Days that a document bills already. */
 export type BilledDays = {
@@ -200,12 +200,12 @@ export const billingErrors = defineErrors('BILLING', {
     () => 'Il n’y a rien à créditer : cette facture, ou cette partie, l’a déjà été.',
     () => 'There is nothing to credit: this invoice, or this part, was credited already.',
   ),
-  CREDIT_TOO_LARGE: errorOf<{ remaining: string }>(
+  CREDIT_TOO_LARGE: errorOf<{ remainingCents: number }>(
     'conflict',
-    ({ remaining }) =>
-      `L’avoir dépasse ce qui reste à créditer sur cette ligne, ${remaining}. Rien n’a été crédité.`,
-    ({ remaining }) =>
-      `The credit exceeds what is left to credit on this line, ${remaining}. Nothing was credited.`,
+    ({ remainingCents }) =>
+      `L’avoir dépasse ce qui reste à créditer sur cette ligne, ${writeCents(remainingCents, 'fr')}. Rien n’a été crédité.`,
+    ({ remainingCents }) =>
+      `The credit exceeds what is left to credit on this line, ${writeCents(remainingCents, 'en')}. Nothing was credited.`,
   ),
   CREDIT_OF_CREDIT: errorOf<{ number: string }>(
     'conflict',

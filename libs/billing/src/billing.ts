@@ -15,7 +15,7 @@ import { type Attempt, attemptAgain } from './run/attempt-again.js';
 import { closeRun, issueRun } from './run/issue-run.js';
 import { outcomeOfRun, type RunOutcome } from './run/outcome-of-run.js';
 import { type ProposedRun, proposeRun, type RunRequest } from './run/propose-run.js';
-import type { DocumentToIssue, IssuedDocument } from './sealing/document-to-issue.js';
+import type { IssuedDocument } from './sealing/document-to-issue.js';
 import type { IssueListener } from './sealing/issue-documents.js';
 import { type AlongWith, together } from './along-with.js';
 

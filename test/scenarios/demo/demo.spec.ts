@@ -73,6 +73,22 @@ describe('loading the demonstration', () => {
     expect(activity!.email).toBe('membre@demo.example');
   });
 
+  it('gives its member contracts to see: carried by the CAE, then by the cooperative, billed and credited', async () => {
+    const rows = await demo.read<{ issuers: string[]; types: string[]; lines: number }>(
+      `SELECT array_agg(DISTINCT s.code ORDER BY s.code) AS issuers, count(DISTINCT n.contract_line_id)::int AS lines,
+         array_agg(DISTINCT i.type::text ORDER BY i.type::text) AS types
+       FROM identity.account m
+       JOIN contracts.activity a ON a.account_id = m.id
+       JOIN contracts.contract k ON k.activity_id = a.id
+       JOIN contracts.contract_line l ON l.contract_id = k.id
+       JOIN billing.invoice_line n ON n.contract_line_id = l.id
+       JOIN billing.invoice i ON i.id = n.invoice_id
+       JOIN contracts.issuer s ON s.id = i.issuer_id
+       WHERE m.email = 'membre@demo.example'`,
+    );
+    expect(rows).toEqual([{ issuers: ['CAE', 'COOP'], types: ['creditNote', 'invoice'], lines: 4 }]);
+  });
+
   describe('its portfolio', () => {
     it('has about 120 subscriptions', async () => {
       const subscriptions = await demo.count(`contracts.contract_line WHERE kind = 'subscription'`);

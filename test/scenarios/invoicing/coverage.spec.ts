@@ -147,6 +147,36 @@ describe('what is billed and what is not', () => {
     await office.accountant.get('/api/coverage?state=perhaps').expect(400);
   });
 
+  it('the numbers of the documents are told where they are asked for, and the day that counts as today', async () => {
+    await office.subscription('2026-11-01');
+    await office.bill();
+    const { number, id } = (await office.invoices()).invoices[0];
+    const url = '/api/coverage?from=2026-10-01&to=2027-01-01';
+    const { body } = await office.accountant.get(`${url}&documents=true`).expect(200);
+    expect(body).toMatchObject({ asOf: '2026-11-22', documents: [{ id, number }] });
+    expect(body.issuers).toMatchObject([{ code: 'SCIC', name: 'Coopérative du Bocage' }]);
+    expect((await office.accountant.get(url).expect(200)).body.documents).toEqual([]);
+    await office.accountant.get(`${url}&documents=perhaps`).expect(400);
+  });
+
+  it('days with a rate of worked time and no time recorded are neither owed nor paused', async () => {
+    const { contract } = await office.subscription('2026-10-01');
+    const rate = { unitPrice: '60', period: { from: '2026-10-01', to: null } };
+    const { body: line } = await office.administrator
+      .post('/api/contract-lines')
+      .send({ contract, kind: 'time', service: 'appui', label: 'Appui technique', terms: [rate] })
+      .expect(201);
+    expect(await segmentsOf(line.id)).toEqual([]);
+    await office.administrator
+      .post(`/api/contract-lines/${line.id}/amendments`)
+      .send({ kind: 'usage', fromRevision: 1, period: { from: '2026-10-01', to: '2026-11-01' }, quantity: '3' })
+      .expect(201);
+    expect(await segmentsOf(line.id)).toEqual([['unbilled', '2026-10-01', '2026-11-01']]);
+    const window = { from: '2026-10-01', to: '2027-01-01' };
+    const { body } = await office.accountant.get('/api/coverage').query({ ...window, state: 'paused' }).expect(200);
+    expect(body.total).toBe(0);
+  });
+
   it('lines with a day in a state are exactly those whose picture shows one', async () => {
     const billed = await office.subscription('2026-10-01');
     await office.bill();

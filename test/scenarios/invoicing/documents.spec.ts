@@ -262,8 +262,12 @@ describe('one document', () => {
       office.administrator
         .post(`/api/contract-lines/${id}/amendments`)
         .send({ kind: 'change', fromRevision, ...change });
-    await amend(1, { from: '2026-11-01', conditions: { unitPrice: '150' }, reason: 'Nouveau tarif' }).expect(201);
-    await amend(2, { from: '2027-06-01', conditions: { unitPrice: '170' }, reason: 'Hausse de 2027' }).expect(201);
+    await amend(1, { from: '2026-11-01', conditions: { unitPrice: '150' }, reason: 'Nouveau tarif' }).expect(
+      201,
+    );
+    await amend(2, { from: '2027-06-01', conditions: { unitPrice: '170' }, reason: 'Hausse de 2027' }).expect(
+      201,
+    );
     await office.bill();
     const [newest] = (await office.invoices({ sort: 'number' })).invoices;
     const { body } = await office.auditor.get(`/api/invoices/${newest.id}/lines/1/origin`).expect(200);
@@ -271,6 +275,31 @@ describe('one document', () => {
     const set = body.steps.find(({ kind }: { kind: string }) => kind === 'amendment');
     expect(set.sentence.fr).toContain('Nouveau tarif');
     expect(set.sentence.fr).toContain('révision 2');
+  });
+
+  it('of days billed again names the credit note that freed them, and why a person released it', async () => {
+    const run = await office.propose();
+    const [held] = (await office.documents(run.id)).filter(
+      ({ state }: { state: string }) => state === 'held',
+    );
+    expect(held).toMatchObject({ net: '6.67' });
+    const releases = [{ position: held.position, reason: 'Le service a bien été rendu' }];
+    await office.approve(run, { releases }).expect(201);
+    await office.work();
+    const { id } = (await office.documents(run.id)).find(
+      ({ position }: { position: number }) => position === held.position,
+    ).invoice;
+    const { body } = await office.auditor.get(`/api/invoices/${id}/lines/1/origin`).expect(200);
+    const of = (kind: string) => body.steps.find((step: { kind: string }) => step.kind === kind);
+    expect([body.net, body.agrees]).toEqual(['6.67', true]);
+    const { creditNotes } = await office.invoice(invoice);
+    expect(of('billedAgain').document.number).toBe(creditNotes[0].number);
+    expect(of('approval').sentence.fr).toContain('Le service a bien été rendu');
+    const { body: told } = await office.auditor.get(`/api/invoices/${id}/timeline`).expect(200);
+    expect(told.find(({ kind }: { kind: string }) => kind === 'approved')).toMatchObject({
+      by: 'Essai administrator',
+      detail: 'Le service a bien été rendu',
+    });
   });
 });
 
@@ -317,5 +346,45 @@ describe('a document of a former tool', () => {
     const { body: told } = await office.auditor.get(`/api/invoices/${id}/timeline`).expect(200);
     expect(told).toEqual([expect.objectContaining({ kind: 'imported', by: 'essai' })]);
     expect(told[0].sentence.fr).toContain('datée du 1er mars 2026');
+  });
+
+  it('of an import over HTTP names its file, its audit and the other document that bills its days', async () => {
+    const subscriptions = [
+      'abonnement;client;nom;prestation;montant_ht;tva;cadence;echeance;debut;fin',
+      'S1;EPI;L’Épicerie;Site web;31,00;20;mensuel;à échoir;2026-10-01;',
+    ].join('\n');
+    const invoices = [
+      'id;numero;type;abonnement;client;nom;date_emission;periode_debut;periode_fin;montant_ht;montant_tva;etat;envoyee_le;annule',
+      '1;F-1;facture;S1;EPI;L’Épicerie;2026-10-01;2026-10-01;2026-10-31;31,00;6,20;validée;2026-10-01;',
+      '2;F-2;facture;S1;EPI;L’Épicerie;2026-10-02;2026-10-01;2026-10-31;31,00;6,20;validée;2026-10-02;',
+    ].join('\n');
+    const { body: audit } = await office.administrator
+      .post('/api/history-audits')
+      .field({ issuer: 'SCIC', asOf: '2026-11-15' })
+      .attach('subscriptions', Buffer.from(subscriptions), 'abonnements.csv')
+      .attach('invoices', Buffer.from(invoices), 'factures 2026.csv')
+      .expect(201);
+    const path = `/api/history-audits/${audit.id}/import`;
+    const { body: preview } = await office.administrator.post(`${path}?preview=true`).send({}).expect(200);
+    await office.administrator.post(path).send({ digest: preview.digest }).expect(202);
+    await office.work();
+    const byNumber = async (number: string) => (await office.invoices({ search: number })).invoices[0].id;
+
+    const { body: origin } = await office.auditor
+      .get(`/api/invoices/${await byNumber('f-1')}/lines/1/origin`)
+      .expect(200);
+    expect([origin.net, origin.agrees]).toEqual(['31.00', null]);
+    expect(origin.import).toMatchObject({
+      audit: audit.id,
+      file: 'factures 2026.csv',
+      key: '1',
+      auditedBy: 'Essai administrator',
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    const { body: told } = await office.auditor
+      .get(`/api/invoices/${await byNumber('f-2')}/timeline`)
+      .expect(200);
+    expect(told.map(({ kind }: { kind: string }) => kind)).toEqual(['imported', 'doubleBilling']);
+    expect(told[1].document).toMatchObject({ number: 'F-1' });
   });
 });

@@ -72,7 +72,7 @@ describe('one field for everything', () => {
     const line = found.find(({ kind }) => kind === 'contractLine')!;
     expect(found.map(({ kind, id }) => `${kind} ${id}`)).toContain(`contract ${line.parent}`);
     const [run] = await search('campagne 1');
-    expect(run).toMatchObject({ kind: 'billingRun', title: 'nº\u00a01 · SCIC' });
+    expect(run).toMatchObject({ kind: 'billingRun', title: 'n°\u00a01 · SCIC' });
   });
 
   it('gives eight of a kind at most, those that begin with the words first', async () => {

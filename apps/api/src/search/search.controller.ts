@@ -99,7 +99,7 @@ function foundRun({ id, issuer, asOf, state }: FoundRun): FoundView {
     kind: 'billingRun',
     id,
     parent: null,
-    title: `nº\u00a0${id} · ${issuer.code}`,
+    title: `n°\u00a0${id} · ${issuer.code}`,
     subtitle: {
       fr: `dû au ${writeDate(asOf, 'fr')} · ${STATES[state].fr}`,
       en: `due by ${writeDate(asOf, 'en')} · ${STATES[state].en}`,

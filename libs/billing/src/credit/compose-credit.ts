@@ -9,7 +9,6 @@ import {
   totalDays,
   union,
   vatCents,
-  writeCents,
 } from '#kernel';
 import { billingErrors } from '../billing-errors.js';
 import type { CreditToMake, DocumentToIssue } from '../sealing/document-to-issue.js';
@@ -186,7 +185,7 @@ function requireWithinInvoice(invoice: CreditableInvoice, lines: readonly Credit
   for (const [position, cents] of asked) {
     const of = invoice.document.lines.find((line) => line.position === position)!;
     const remaining = Math.abs(of.netCents) - (invoice.creditedCents.get(position) ?? 0);
-    if (cents > remaining) throw billingErrors.CREDIT_TOO_LARGE({ remaining: writeCents(remaining, 'fr') });
+    if (cents > remaining) throw billingErrors.CREDIT_TOO_LARGE({ remainingCents: remaining });
   }
 }
 

@@ -158,7 +158,7 @@ function inState(state: CoverageState, { window, asOf }: CoverageSearch, { param
         LEFT JOIN (SELECT line_id, range_agg(period) AS days FROM (${HELD_DAYS}) each GROUP BY line_id) h ON h.line_id = a.id
         LEFT JOIN (SELECT line_id, range_agg(period) AS days FROM billing.credit GROUP BY line_id) r ON r.line_id = a.id
         LEFT JOIN LATERAL (SELECT range_agg(period) FILTER (WHERE billable) AS agreed,
-                             range_agg(period) FILTER (WHERE NOT billable) AS paused
+                             range_agg(period) FILTER (WHERE NOT billable AND l.kind <> 'time') AS paused
                            FROM contracts.contract_line l JOIN contracts.term t ON t.line_id = l.id AND t.revision = l.revision
                            WHERE l.id = a.id) t ON true
       ) facts

@@ -145,12 +145,13 @@ async function drawLines(
 const HELD = `SELECT line_id AS "lineId", period FROM (${HELD_DAYS}) held
   WHERE line_id = ANY ($1::bigint[]) AND period && daterange($2, $3)`;
 
+/** A rate of worked time is agreed for days on which nothing is owed until time is recorded: they are not paused. */
 async function readDays(unitOfWork: UnitOfWork, ids: readonly number[], asOf: LocalDate) {
   const rows = await unitOfWork.read<{ lineId: number; agreed: Period[]; paused: Period[]; due: Period[] }>(
     `SELECT l.id AS "lineId", t.agreed, t.paused, coalesce(d.due, '{}') AS due
      FROM contracts.contract_line l
      JOIN LATERAL (SELECT coalesce(range_agg(period) FILTER (WHERE billable), '{}') AS agreed,
-                          coalesce(range_agg(period) FILTER (WHERE NOT billable), '{}') AS paused
+                          coalesce(range_agg(period) FILTER (WHERE NOT billable AND l.kind <> 'time'), '{}') AS paused
                    FROM contracts.term WHERE line_id = l.id AND revision = l.revision) t ON true
      LEFT JOIN (SELECT line_id, range_agg(due) AS due FROM billing.due_days($2::date, $1::bigint[])
                 WHERE due IS NOT NULL GROUP BY line_id) d ON d.line_id = l.id

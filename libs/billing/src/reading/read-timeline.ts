@@ -298,8 +298,8 @@ async function readCreditNotes(unitOfWork: UnitOfWork, invoiceId: number): Promi
       detail: reason,
       document: { id, number },
       sentence: {
-        fr: `Créditée de ${writeCents(grossCents, 'fr')} TTC par l’avoir ${number}${of('fr')}.`,
-        en: `Credited ${writeCents(grossCents, 'en')} incl. VAT by credit note ${number}${of('en')}.`,
+        fr: `Créditée de ${writeCents(grossCents, 'fr')} TTC par un avoir${of('fr')}.`,
+        en: `Credited ${writeCents(grossCents, 'en')} incl. VAT by a credit note${of('en')}.`,
       },
     });
   });

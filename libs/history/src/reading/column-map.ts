@@ -31,6 +31,17 @@ export const requiredColumns: Readonly<Record<TableFile, readonly string[]>> = {
   invoices: ['number', 'subscription', 'issuedOn', 'net'],
   subscriptions: ['id', 'net', 'cadence', 'billing', 'start'],
 };
+/** As a person calls them. */
+const namesOfRequired: Readonly<Record<string, Sentence>> = {
+  id: { fr: 'l’identifiant', en: 'the id' },
+  number: { fr: 'le numéro', en: 'the number' },
+  subscription: { fr: 'l’abonnement facturé', en: 'the subscription billed' },
+  issuedOn: { fr: 'la date d’émission', en: 'the day of issue' },
+  net: { fr: 'le montant HT', en: 'the net amount' },
+  cadence: { fr: 'la cadence', en: 'the cadence' },
+  billing: { fr: '« à échoir » ou « échu »', en: 'in advance or in arrears' },
+  start: { fr: 'le début', en: 'the start' },
+};
 export const canonicalValues: Readonly<Record<string, readonly string[]>> = {
   type: ['invoice', 'creditNote'],
   status: ['draft', 'open', 'paid', 'cancelled'],
@@ -209,8 +220,8 @@ export function placeColumns(
     if (places.has(column) || column in map.columns) continue;
     const there = headers.map((each) => each.text).join(', ');
     refuse(null, {
-      fr: `aucune colonne pour « ${column} » parmi ${there} ; nommez-la dans le fichier de correspondances`,
-      en: `no column for “${column}” among ${there}; name it in the mapping`,
+      fr: `aucune colonne pour ${namesOfRequired[column]?.fr ?? column} (« ${column} ») parmi ${there} ; nommez-la dans les correspondances`,
+      en: `no column for ${namesOfRequired[column]?.en ?? column} (“${column}”) among ${there}; name it in the mapping`,
     });
   }
   const named = [...places].map(([column, at]) => [column, headers[at]!.text] as const);

@@ -213,7 +213,9 @@ function readCells(field: string, file: TableFile, reader: TableReader): CellsRe
     const proven = decimalSignOf(reader.signVotes([field])[0]!);
     const sign = proven ?? decimalSignOfFile(file, reader);
     const read = [...cells].every((cell) => readHundredths(cell, sign) !== null);
-    return { confidence: sure(read, proven !== null), decimalSign: sign, dateOrder: null, values: [] };
+    // Whole amounts read alike under either sign.
+    const certain = proven !== null || [...cells].every((cell) => !/[.,]/.test(cell));
+    return { confidence: sure(read, certain), decimalSign: sign, dateOrder: null, values: [] };
   }
   if ((daysOf[file] as readonly string[]).includes(field)) {
     const evidence = reader.dateEvidence([field]);

@@ -35,6 +35,7 @@ export function MyContractsPage() {
   const t = words.use();
   const language = useLanguage();
   const place = useTablePlace();
+  const columns = useColumns();
   const [{ recherche }, setFilters] = useFilters({ recherche: '' });
   const query = { search: recherche || undefined, size: SIZE };
   const contracts = api.useQuery(
@@ -56,7 +57,7 @@ export function MyContractsPage() {
           <DataTable
             name="my-contracts"
             caption={t('contracts.caption')}
-            columns={useColumns()}
+            columns={columns}
             rows={data?.items}
             rowKey={({ id }) => id}
             rowLink={({ id }) => MINE.contractAt(id)}

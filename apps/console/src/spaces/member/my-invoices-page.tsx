@@ -1,6 +1,5 @@
 import { Button, Pill, Select, Text, TextInput } from '@mantine/core';
 import { IconFileInvoice, IconFilterOff } from '@tabler/icons-react';
-import { DateInput } from '@mantine/dates';
 import { useMemo } from 'react';
 import { answered, api, http, type Schema } from '../../api/api';
 import { everyPage } from '../../api/every-page';
@@ -21,19 +20,23 @@ type Row = Schema<'MyInvoiceRowView'>;
 
 const SIZE = 50;
 const TYPES = ['invoice', 'creditNote', 'depositInvoice', 'balanceInvoice'] as const;
-const NO_FILTERS = { numero: '', nature: '', du: '', au: '', contrat: '' };
+const NO_FILTERS = { numero: '', nature: '', annee: '', contrat: '' };
+/** Those that a person still looks for; older documents are found by their number. */
+const YEARS = 8;
 
 /** Documents about one's contracts, newest first. */
 export function MyInvoicesPage() {
   const t = words.use();
   const language = useLanguage();
   const place = useTablePlace();
+  const columns = useColumns();
   const [filters, setFilters] = useFilters(NO_FILTERS);
+  const year = /^\d{4}$/.test(filters.annee) ? filters.annee : undefined;
   const query = {
     number: filters.numero || undefined,
     type: TYPES.find((type) => type === filters.nature),
-    issuedFrom: filters.du || undefined,
-    issuedTo: filters.au || undefined,
+    issuedFrom: year && `${year}-01-01`,
+    issuedTo: year && `${year}-12-31`,
     contract: /^\d{1,15}$/.test(filters.contrat) ? Number(filters.contrat) : undefined,
     size: SIZE,
   };
@@ -50,7 +53,7 @@ export function MyInvoicesPage() {
       <DataTable
         name="my-invoices"
         caption={t('invoices.caption')}
-        columns={useColumns()}
+        columns={columns}
         rows={data?.items}
         rowKey={({ id }) => id}
         rowLink={({ id }) => MINE.invoiceAt(id)}
@@ -66,6 +69,11 @@ export function MyInvoicesPage() {
       />
     </Page>
   );
+}
+
+function years(): string[] {
+  const last = new Date().getFullYear();
+  return Array.from({ length: YEARS }, (_, before) => String(last - before));
 }
 
 type InvoiceFilters = Readonly<Record<keyof typeof NO_FILTERS, string>>;
@@ -99,22 +107,13 @@ function Filters({ filters, setFilters }: FiltersProps) {
         clearable
         w={190}
       />
-      <DateInput
-        label={t('invoices.from')}
-        valueFormat="DD/MM/YYYY"
-        value={filters.du || null}
-        onChange={(du) => setFilters({ du })}
+      <Select
+        label={t('invoices.year')}
+        placeholder={t('invoices.everyYear')}
+        data={years()}
+        value={filters.annee || null}
+        onChange={(annee) => setFilters({ annee })}
         clearable
-        clearButtonProps={{ 'aria-label': t('invoices.clear') }}
-        w={150}
-      />
-      <DateInput
-        label={t('invoices.to')}
-        valueFormat="DD/MM/YYYY"
-        value={filters.au || null}
-        onChange={(au) => setFilters({ au })}
-        clearable
-        clearButtonProps={{ 'aria-label': t('invoices.clear') }}
         w={150}
       />
       {filters.contrat && (

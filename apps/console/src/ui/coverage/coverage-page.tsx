@@ -6,7 +6,7 @@ import {
   IconFilterOff,
   IconTable,
 } from '@tabler/icons-react';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useLanguage, writeNumber, writePeriod } from '../../i18n/format';
 import { EmptyState } from '../empty-state';
 import { Page } from '../page';
@@ -86,10 +86,11 @@ function Timeline({ title, asked, coverage, surroundings }: TimelineProps) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const picture = useRef<PictureHandle>(null);
   const codes = useMemo(() => coverage.issuers.map(({ code }) => code), [coverage.issuers]);
-  const showToday = useCallback(() => {
-    asked.backToToday();
-    picture.current?.showToday();
-  }, [asked.backToToday]);
+  const { isShifted } = asked;
+  useEffect(() => {
+    if (!isShifted) picture.current?.showToday();
+  }, [isShifted]);
+  const showToday = () => (isShifted ? asked.backToToday() : picture.current?.showToday());
   const { total } = coverage;
   return (
     <>
@@ -98,7 +99,11 @@ function Timeline({ title, asked, coverage, surroundings }: TimelineProps) {
         <Group gap="xs" ml="auto">
           <Text size="sm" c="dimmed" data-testid="coverage-read" data-print="hide">
             {total !== undefined &&
-              t('reading', { read: writeNumber(coverage.rows.length), total: writeNumber(total) })}
+              t('reading', {
+                count: total,
+                read: writeNumber(coverage.rows.length),
+                total: writeNumber(total),
+              })}
           </Text>
           <Years asked={asked} />
         </Group>

@@ -1,5 +1,5 @@
 import { Group, Skeleton, Stack } from '@mantine/core';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { ProblemNotice } from '../problem-notice';
 import { CoveragePicture, type Opened, type PictureHandle } from './picture/coverage-picture';
 import { todayInParis } from './picture/days';
@@ -24,11 +24,15 @@ export function CoverageStrip({ contract, label, surroundings }: CoverageStripPr
   const [zoom, setZoom] = useState<ZoomName>('year');
   const [opened, setOpened] = useState<Opened | null>(null);
   const picture = useRef<PictureHandle>(null);
-  const [first] = useState(todayInParis);
-  const window = windowAround(first, zoom);
+  const [today, setToday] = useState(todayInParis);
+  const window = windowAround(today, zoom);
   const coverage = useCoverage({ whose: surroundings.whose, contract, ...window });
   const codes = useMemo(() => coverage.issuers.map(({ code }) => code), [coverage.issuers]);
   const { total, error, asOf } = coverage;
+  // The server may stand on another day than the browser: its day is the one that counts.
+  useEffect(() => {
+    if (asOf !== undefined) setToday(asOf);
+  }, [asOf]);
   if (error !== null && total === undefined) {
     return <ProblemNotice error={error} onRetry={coverage.retry} />;
   }
@@ -45,7 +49,7 @@ export function CoverageStrip({ contract, label, surroundings }: CoverageStripPr
         rows={coverage.rows}
         total={total}
         window={window}
-        today={asOf ?? first}
+        today={today}
         issuers={codes}
         zoom={zoom}
         onZoom={setZoom}

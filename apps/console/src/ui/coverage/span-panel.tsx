@@ -59,6 +59,8 @@ export function SpanPanel({ surroundings, opened, onClose }: SpanPanelProps) {
       title={<Text fw={600}>{t('title')}</Text>}
       overlayProps={{ backgroundOpacity: 0.15 }}
       closeButtonProps={{ 'aria-label': t('close') }}
+      // Within a dialogue it is no banner of the page.
+      attributes={{ header: { role: 'presentation' } }}
     >
       {opened && (
         <Stack gap="sm">

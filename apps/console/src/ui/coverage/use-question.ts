@@ -51,6 +51,8 @@ export function useQuestion(whose: Whose) {
   };
   return {
     ...{ question, filters, setFilters, zoom, today, window, isTable },
+    /** Other years than those around today are read. */
+    isShifted: from !== null,
     isFiltered: Object.values(filters).some((value) => value !== ''),
     clearFilters: () => setFilters(NO_FILTERS),
     setZoom: (chosen: ZoomName) => setView({ zoom: writtenZoom(chosen) }),

@@ -17,7 +17,10 @@ export class FileTransport implements MailTransport {
   async send(message: MailMessage): Promise<MailReceipt> {
     checkMessage(message);
     const file = path.join(this.outbox, `${message.messageId}.eml`);
-    const written = { outcome: 'accepted', response: `written to ${path.relative(path.dirname(this.outbox), file)}` } as const;
+    const written = {
+      outcome: 'accepted',
+      response: `written to ${path.relative(path.dirname(this.outbox), file)}`,
+    } as const;
     try {
       await mkdir(this.outbox, { recursive: true });
       if (await exists(file)) return written;

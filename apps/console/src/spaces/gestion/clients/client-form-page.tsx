@@ -13,7 +13,6 @@ import {
   Title,
 } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { type ReactNode, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { answered, api, http, type Schema } from '../../../api/api';
@@ -24,6 +23,7 @@ import { Page } from '../../../ui/page';
 import { ProblemNotice } from '../../../ui/problem-notice';
 import { helpBelow } from '../contracts/help-below';
 import { type ClientForm, clientOf, emptyClient, typedClient } from './client-form-values';
+import { tell } from '../contracts/tell';
 import { words } from './texts';
 
 type Form = UseFormReturnType<ClientForm>;
@@ -55,7 +55,7 @@ export function NewClientPage() {
   const form = useClientForm(emptyClient);
   const create = api.useMutation('post', '/api/clients', {
     onSuccess: ({ id, code }) => {
-      notifications.show({ message: t('form.created', { code }) });
+      tell(t('form.created', { code }));
       void navigate(`/gestion/clients/${id}`);
     },
     onError: (error) => markRefused(form, error),
@@ -93,7 +93,7 @@ function EditClient({ client }: { readonly client: Schema<'OneClientView'> }) {
   const back = () => void navigate(`/gestion/clients/${client.id}`);
   const change = api.useMutation('patch', '/api/clients/{id}', {
     onSuccess: () => {
-      notifications.show({ message: t('form.saved') });
+      tell(t('form.saved'));
       back();
     },
     onError: (error) => markRefused(form, error),
@@ -121,7 +121,7 @@ function EditClient({ client }: { readonly client: Schema<'OneClientView'> }) {
           <>
             <ProblemNotice error={change.error} />
             {isConflict && (
-              <Alert color="blue" variant="light">
+              <Alert role="status" color="blue" variant="light">
                 <Group justify="space-between" gap="sm">
                   <Text size="sm">{t('form.rereadHelp')}</Text>
                   <Button variant="default" size="xs" onClick={() => void reread()}>

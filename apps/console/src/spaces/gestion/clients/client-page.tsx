@@ -110,7 +110,17 @@ function Completeness({ client }: { readonly client: Client }) {
   const language = useLanguage();
   if (client.completeness.length === 0) return <StateBadge tone="done">{t('one.nothingStops')}</StateBadge>;
   return (
-    <Alert color="yellow" variant="light" icon={<IconAlertTriangle aria-hidden />} title={t('one.stops')}>
+    <Alert
+      role="note"
+      color="yellow"
+      variant="light"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={
+        <Text span fw={600} size="sm" c="var(--mantine-color-text)">
+          {t('one.stops')}
+        </Text>
+      }
+    >
       <List size="sm">
         {client.completeness.map(({ code, sentence }) => (
           <List.Item key={code}>{say(sentence, language)}</List.Item>

@@ -1,5 +1,4 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type Schema } from '../../../api/api';
@@ -9,6 +8,7 @@ import { ForecastPanel } from './forecast-panel';
 import { LineFields } from './line-fields';
 import { emptyLine, mistakesOf, newLineOf } from './line-form';
 import classes from './forecast-panel.module.css';
+import { tell } from './tell';
 import { words } from './texts';
 import { isPreviewOf, useAsked } from './use-asked';
 
@@ -36,7 +36,7 @@ export function AddLineDialogue({ contract, onClose }: AddLineDialogueProps) {
   );
   const add = api.useMutation('post', '/api/contract-lines', {
     onSuccess: () => {
-      notifications.show({ message: t('create.lineDone') });
+      tell(t('create.lineDone'));
       onClose();
     },
   });

@@ -1,6 +1,5 @@
 import { Alert, Button, Group, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, answered, http, type Schema } from '../../../api/api';
@@ -23,6 +22,7 @@ import { helpBelow } from './help-below';
 import { dayBefore } from './line-form';
 import { cadenceChoices } from './say-terms';
 import classes from './forecast-panel.module.css';
+import { tell } from './tell';
 import { words } from './texts';
 import { isPreviewOf, useAsked } from './use-asked';
 
@@ -73,7 +73,7 @@ export function AmendmentDialogue({ kind, line: opened, today, onClose }: Amendm
   );
   const amend = api.useMutation('post', '/api/contract-lines/{id}/amendments', {
     onSuccess: ({ revision }) => {
-      notifications.show({ message: t('dialogue.done', { revision }) });
+      tell(t('dialogue.done', { revision }));
       onClose();
     },
   });
@@ -120,7 +120,7 @@ export function AmendmentDialogue({ kind, line: opened, today, onClose }: Amendm
         <Stack mt="md" gap="sm">
           <ProblemNotice error={amend.error} />
           {conflict && (
-            <Alert color="blue" variant="light">
+            <Alert role="status" color="blue" variant="light">
               <Group justify="space-between" gap="sm">
                 <Text size="sm">{t('dialogue.rereadHelp')}</Text>
                 <Button variant="default" size="xs" onClick={() => void reread()}>
@@ -168,13 +168,7 @@ function Fields({ kind, line, form }: FieldsProps) {
     );
   }
   const from = (
-    <DayInput
-      required
-      data-autofocus
-      label={t('dialogue.from')}
-      {...helpBelow}
-      {...form.getInputProps('from')}
-    />
+    <DayInput required label={t('dialogue.from')} {...helpBelow} {...form.getInputProps('from')} />
   );
   if (kind === 'resumption') return from;
   const until = (

@@ -1,5 +1,4 @@
 import { Button, Group, Select, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type Schema } from '../../../api/api';
@@ -8,6 +7,7 @@ import { DayInput } from './day-input';
 import { Dialogue } from './dialogue';
 import { ForecastPanel } from './forecast-panel';
 import classes from './forecast-panel.module.css';
+import { tell } from './tell';
 import { words } from './texts';
 import { isPreviewOf, useAsked } from './use-asked';
 
@@ -37,7 +37,7 @@ export function CarriageDialogue({ contract, onClose }: CarriageDialogueProps) {
   );
   const move = api.useMutation('post', '/api/contracts/{id}/carriages', {
     onSuccess: () => {
-      notifications.show({ message: t('carriage.done') });
+      tell(t('carriage.done'));
       onClose();
     },
   });

@@ -1,5 +1,6 @@
 import { DateInput, type DateInputProps } from '@mantine/dates';
 import { texts } from '../../../i18n/texts';
+import classes from './day-input.module.css';
 import { helpBelow } from './help-below';
 import { typedDay } from './typed-day';
 
@@ -8,14 +9,12 @@ const sentences = texts(
   {
     form: 'JJ/MM/AAAA',
     clear: 'Effacer la date',
-    choose: 'Choisir le mois ou l’année',
     previous: 'Mois précédent',
     next: 'Mois suivant',
   },
   {
     form: 'DD/MM/YYYY',
     clear: 'Clear the date',
-    choose: 'Choose the month or the year',
     previous: 'Previous month',
     next: 'Next month',
   },
@@ -31,11 +30,10 @@ export function DayInput(props: Omit<DateInputProps, 'valueFormat'>) {
       placeholder={t('form')}
       clearable={!props.required}
       ariaLabels={{
-        monthLevelControl: t('choose'),
-        yearLevelControl: t('choose'),
         previousMonth: t('previous'),
         nextMonth: t('next'),
       }}
+      classNames={{ day: classes.day }}
       clearButtonProps={{ 'aria-label': t('clear') }}
       {...helpBelow}
       {...props}

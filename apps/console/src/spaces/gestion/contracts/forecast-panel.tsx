@@ -43,7 +43,12 @@ export function ForecastPanel({ query, asked, incomplete, order = 3 }: ForecastP
       ) : query.isError ? (
         <ProblemNotice error={query.error} />
       ) : query.data ? (
-        <ForecastFacts forecast={query.data.forecast} />
+        <div
+          className={query.isPlaceholderData ? classes.stale : undefined}
+          aria-busy={query.isPlaceholderData}
+        >
+          <ForecastFacts forecast={query.data.forecast} />
+        </div>
       ) : (
         <Stack gap="sm" aria-busy>
           <Skeleton height={40} animate={false} />
@@ -71,6 +76,7 @@ function ForecastFacts({ forecast }: { readonly forecast: Forecast }) {
       ))}
       {forecast.controls.length > 0 && (
         <Alert
+          role="note"
           variant="light"
           color="yellow"
           title={

@@ -8,6 +8,7 @@ import {
   IconSquareX,
 } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { Schema } from '../../../api/api';
 import { useLanguage, writeBasisPoints } from '../../../i18n/format';
 import { StateBadge } from '../../../ui/state-badge';
@@ -50,7 +51,13 @@ export function LineCard({ line, today, mayWrite, onAct }: LineCardProps) {
             </Text>
           </Text>
         </Group>
-        {mayWrite && <Acts line={line} onAct={onAct} />}
+        <Group gap="sm" wrap="nowrap">
+          <Anchor component={Link} to={`/gestion/couverture?ligne=${line.id}`} size="sm" data-print="hide">
+            {t('one.coverage')}
+            <span className="visually-hidden">{`, ${line.label}`}</span>
+          </Anchor>
+          {mayWrite && <Acts line={line} onAct={onAct} />}
+        </Group>
       </Group>
       <div
         className={classes.scroll}

@@ -13,7 +13,6 @@ import {
   TextInput,
   Title,
 } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -37,6 +36,7 @@ import { ForecastPanel } from './forecast-panel';
 import { helpBelow } from './help-below';
 import { LineFields } from './line-fields';
 import { emptyLine, mistakesOf } from './line-form';
+import { tell } from './tell';
 import { words } from './texts';
 import { isPreviewOf, useAsked } from './use-asked';
 
@@ -60,7 +60,7 @@ export function NewContractPage() {
   );
   const create = api.useMutation('post', '/api/contracts', {
     onSuccess: ({ id, code }) => {
-      notifications.show({ message: t('create.done', { code }) });
+      tell(t('create.done', { code }));
       void navigate(`/gestion/contrats/${id}`);
     },
   });

@@ -1,11 +1,11 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { api } from '../../../api/api';
 import { addDays, type Day, writeDay } from '../../../i18n/format';
 import { ProblemNotice } from '../../../ui/problem-notice';
+import { DayInput } from '../contracts/day-input';
 import { words } from './texts';
 
 const SHORTEST_REASON = 5;
@@ -62,16 +62,16 @@ function Fields({ line, days, onDone }: ExcuseFormProps & { readonly onDone: () 
           {t('excuseDays')}
         </Text>
         <Group grow align="flex-start">
-          <DateInput
+          <DayInput
             label={t('firstDay')}
-            valueFormat="DD/MM/YYYY"
+            required
             minDate={first}
             maxDate={last}
             {...form.getInputProps('first')}
           />
-          <DateInput
+          <DayInput
             label={t('lastDay')}
-            valueFormat="DD/MM/YYYY"
+            required
             minDate={first}
             maxDate={last}
             {...form.getInputProps('last')}

@@ -7,6 +7,7 @@ import { Amount } from '../../../ui/amount';
 import { EmptyState } from '../../../ui/empty-state';
 import { Loaded } from '../../../ui/loaded';
 import { StateBadge, type Tone } from '../../../ui/state-badge';
+import { PLACES } from '../drift/drift-kinds';
 import classes from './dashboard.module.css';
 import { address } from './links';
 import { words } from './texts';
@@ -27,9 +28,9 @@ function linkOf({ kind, run, issuer, need, drift, ids }: Item['action']): string
     case 'proposeRun':
       return address('/gestion/campagnes/proposer', { emetteur: issuer });
     case 'readDrift':
-      return address('/gestion/ecarts', { genre: drift });
+      return address('/gestion/ecarts', { genre: drift && PLACES[drift] });
     case 'completeClients':
-      return `/gestion/clients/${ids[0]}`;
+      return ids.length === 1 ? `/gestion/clients/${ids[0]}` : '/gestion/clients?completude=incompletes';
     case 'settleAwaitingCredits':
       return '/gestion/reprise/avoirs';
     case 'readBilledAhead':

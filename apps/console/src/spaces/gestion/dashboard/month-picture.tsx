@@ -2,12 +2,13 @@ import { Anchor, Box, Group, Paper, Progress, Skeleton, Stack, Table, Text, Titl
 import type { CSSProperties, ReactNode } from 'react';
 import { Link } from 'react-router';
 import { api, type Schema } from '../../../api/api';
-import { useLanguage, writeAmount, writeLongDay, writeMonth, writeWholeAmount } from '../../../i18n/format';
+import { useLanguage, writeAmount, writeLongDay, writeMonth } from '../../../i18n/format';
 import { Amount } from '../../../ui/amount';
 import { EmptyState } from '../../../ui/empty-state';
 import { Explained } from '../../../ui/explained';
 import { Loaded } from '../../../ui/loaded';
 import { amountOfCents, centsOf, type MonthOfBilling, type Part, partsOf } from './amounts';
+import { PLACES } from '../drift/drift-kinds';
 import classes from './dashboard.module.css';
 import { address, daysOfMonth } from './links';
 import { words } from './texts';
@@ -63,7 +64,7 @@ function Picture({ dashboard }: { readonly dashboard: Dashboard }) {
               {t('creditNotes', { count: credited.count, amount: writeAmount(credited.net, language) })}
             </Text>
           )}
-          {dashboard.issuers.length > 1 && <Issuers issuers={dashboard.issuers} />}
+          {dashboard.issuers.length > 1 && <Issuers dashboard={dashboard} />}
         </Stack>
       )}
     </Paper>
@@ -95,7 +96,9 @@ function Steps({ dashboard }: { readonly dashboard: Dashboard }) {
               })}
             </Text>
             <span>{t(isOver ? 'why.toBillPast' : 'why.toBill', { day: writeLongDay(asOf, language) })}</span>
-            <WhyLink to={address('/gestion/ecarts', { genre: 'unbilled' })}>{t('why.seeToBill')}</WhyLink>
+            <WhyLink to={address('/gestion/ecarts', { genre: PLACES.unbilled })}>
+              {t('why.seeToBill')}
+            </WhyLink>
             <WhyLink to={address('/gestion/factures', invoices)}>{t('why.seeIssued')}</WhyLink>
           </Stack>
         }
@@ -246,29 +249,54 @@ function Legend({ parts }: { readonly parts: readonly Part[] }) {
 }
 
 /** The same, issuer by issuer; who has nothing in the month is not there. */
-function Issuers({ issuers }: { readonly issuers: Dashboard['issuers'] }) {
+function Issuers({ dashboard }: { readonly dashboard: Dashboard }) {
   const t = words.use();
   const language = useLanguage();
+  const { issuers, month } = dashboard;
+  const { first, last } = daysOfMonth(month);
   const largest = Math.max(...issuers.map((each) => centsOf(partsOf(each).due)), 1);
   return (
     <Table mt={4} verticalSpacing={6} horizontalSpacing="xs" fz="sm">
       <caption className="visually-hidden">{t('byIssuer')}</caption>
       <Table.Tbody>
-        {issuers.map((each) => (
-          <Table.Tr key={each.issuer.code}>
-            <Table.Th scope="row" fw={500}>
-              {each.issuer.name}
-            </Table.Th>
-            <Table.Td w="45%" visibleFrom="sm">
-              <Box w={`${(100 * centsOf(partsOf(each).due)) / largest}%`} miw={4}>
-                <Bar of={each} size={12} label={each.issuer.name} />
-              </Box>
-            </Table.Td>
-            <Table.Td className={classes.net} w={110}>
-              <span className="nowrap">{writeWholeAmount(partsOf(each).due, language)}</span>
-            </Table.Td>
-          </Table.Tr>
-        ))}
+        {issuers.map(({ issuer, ...sums }) => {
+          const { due } = partsOf(sums);
+          const explanation = () => (
+            <Stack gap={6}>
+              <span>{t('why.due')}</span>
+              <Text size="sm" fw={600} className="nowrap">
+                {t('why.sum', {
+                  a: writeAmount(sums.toBill.net, language),
+                  b: writeAmount(sums.issued.net, language),
+                  total: writeAmount(due, language),
+                })}
+              </Text>
+              <WhyLink to={address('/gestion/ecarts', { genre: PLACES.unbilled, emetteur: issuer.code })}>
+                {t('why.seeToBill')}
+              </WhyLink>
+              <WhyLink to={address('/gestion/factures', { emetteur: issuer.code, du: first, au: last })}>
+                {t('why.seeIssued')}
+              </WhyLink>
+            </Stack>
+          );
+          return (
+            <Table.Tr key={issuer.code}>
+              <Table.Th scope="row" fw={500}>
+                {issuer.name}
+              </Table.Th>
+              <Table.Td w="45%" visibleFrom="sm">
+                <Box w={`${(100 * centsOf(due)) / largest}%`} miw={4}>
+                  <Bar of={sums} size={12} label={issuer.name} />
+                </Box>
+              </Table.Td>
+              <Table.Td className={classes.net} w={150}>
+                <Explained name={issuer.name} explanation={explanation}>
+                  <Amount of={due} />
+                </Explained>
+              </Table.Td>
+            </Table.Tr>
+          );
+        })}
       </Table.Tbody>
     </Table>
   );

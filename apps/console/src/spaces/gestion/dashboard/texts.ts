@@ -12,7 +12,7 @@ export const words = texts(
     nextYear: 'Année suivante',
     previousYear: 'Année précédente',
     picture: 'Le mois en une image',
-    pictureOf: 'Facturation de {{month}}',
+    pictureOf: 'Facturation · {{month}}',
     steps: {
       due: 'Dû',
       issued: 'Émis',
@@ -83,7 +83,7 @@ export const words = texts(
       none: 'Aucune campagne en cours.',
       noneHint: 'Une campagne propose les factures échues d’un émetteur, puis les émet une fois approuvée.',
       propose: 'Préparer une campagne',
-      name: 'Nº\u00a0{{id}} · {{issuer}}',
+      name: 'N°\u00a0{{id}} · {{issuer}}',
       proposed_one: '{{count}} facture proposée, {{amount}} HT',
       proposed_other: '{{count}} factures proposées, {{amount}} HT',
       sent: '{{sent}} sur {{of}} envoyées',
@@ -99,7 +99,7 @@ export const words = texts(
         closed: 'close',
         abandoned: 'abandonnée',
       },
-      progress: 'Avancement de la campagne nº\u00a0{{id}}',
+      progress: 'Avancement de la campagne n°\u00a0{{id}}',
     },
     automatic: {
       title: 'Facturation programmée',
@@ -133,7 +133,7 @@ export const words = texts(
     nextYear: 'Next year',
     previousYear: 'Previous year',
     picture: 'The month as one picture',
-    pictureOf: 'Billing of {{month}}',
+    pictureOf: 'Billing · {{month}}',
     steps: {
       due: 'Due',
       issued: 'Issued',

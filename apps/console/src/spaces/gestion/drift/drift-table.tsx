@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { answered, api, http } from '../../../api/api';
 import { everyPage } from '../../../api/every-page';
 import { useMay } from '../../../app/session/who';
-import { say, useLanguage, writeNumber } from '../../../i18n/format';
+import { say, useLanguage } from '../../../i18n/format';
 import type { DataColumn } from '../../../ui/data-table/columns';
 import { DataTable } from '../../../ui/data-table/data-table';
 import { useTablePlace } from '../../../ui/data-table/table-place';
@@ -31,7 +31,6 @@ function keyOf({ line, issuer }: DriftLine): string {
 /** The lines with days of one kind, each with its sentence; those chosen are settled together. */
 export function DriftTable({ kind, search, issuer, asOf, toolbar }: DriftTableProps) {
   const t = words.use();
-  const language = useLanguage();
   const place = useTablePlace();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [excuses, setExcuses] = useState(false);
@@ -100,11 +99,7 @@ export function DriftTable({ kind, search, issuer, asOf, toolbar }: DriftTablePr
           CORRECTABLE.includes(kind) && chosenLines.length > 0 && soleIssuer(chosenLines) === null ? (
             <span role="status">{t('oneIssuer')}</span>
           ) : (
-            count &&
-            t('totals', {
-              lines: writeNumber(count.lines, language),
-              days: writeNumber(count.days, language),
-            })
+            count && `${t('lines', { count: count.lines })}, ${t('inAll', { count: count.days })}`
           )
         }
         empty={

@@ -1,11 +1,11 @@
 import { Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useRef, useState } from 'react';
 import { answered, http, type Schema } from '../../../api/api';
 import { useLanguage, writePeriod } from '../../../i18n/format';
 import { ProblemNotice } from '../../../ui/problem-notice';
 import { useOneByOne } from '../runs/one-by-one';
+import { tell } from '../runs/tell';
 import type { DriftKind, DriftLine } from './drift-kinds';
 import { Dialogue } from '../runs/dialogue';
 import { words } from './texts';
@@ -58,7 +58,7 @@ export function ExcuseDialogue({ kind, lines: chosen, onClose }: ExcuseDialogueP
     remaining.current = remaining.current.slice(done);
     setKept((before) => before + done);
     if (remaining.current.length > 0) return;
-    notifications.show({ message: t('excusing.kept', { count: total }) });
+    tell(t('excusing.kept', { count: total }));
     onClose();
   }
   return (

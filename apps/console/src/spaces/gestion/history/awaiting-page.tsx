@@ -1,5 +1,4 @@
-import { Anchor, Button, Group, Modal, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Anchor, Button, Group, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
 import { IconFileInvoice } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -15,6 +14,8 @@ import { Page } from '../../../ui/page';
 import { ProblemNotice } from '../../../ui/problem-notice';
 import { useFilters } from '../../../ui/use-filters';
 import { HistoryTabs } from './history-tabs';
+import { Dialog } from './dialog';
+import { tell } from './tell';
 import { words } from './texts';
 
 type Awaiting = Schema<'AwaitingCreditView'>;
@@ -195,7 +196,7 @@ function SettleDialog({ awaiting, onClose }: { readonly awaiting: Awaiting; read
   const [short, setShort] = useState(false);
   const settlement = api.useMutation('post', '/api/awaiting-credits/{id}/settlement', {
     onSuccess: () => {
-      notifications.show({ message: t('awaiting.kept', { number: awaiting.number }), color: 'teal' });
+      tell(t('awaiting.kept', { number: awaiting.number }));
       onClose();
     },
   });
@@ -206,12 +207,7 @@ function SettleDialog({ awaiting, onClose }: { readonly awaiting: Awaiting; read
       settlement.mutate({ params: { path: { id: awaiting.id } }, body: { statement: said } });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('awaiting.settleOf', { number: awaiting.number })}
-      closeButtonProps={{ 'aria-label': t('dialog.cancel') }}
-    >
+    <Dialog onClose={onClose} title={t('awaiting.settleOf', { number: awaiting.number })}>
       <Stack>
         <Text size="sm">{awaiting.client.name}</Text>
         <Textarea
@@ -235,6 +231,6 @@ function SettleDialog({ awaiting, onClose }: { readonly awaiting: Awaiting; read
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,4 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
@@ -12,6 +11,7 @@ import { ProblemNotice } from '../../../ui/problem-notice';
 import type { HistoryMap } from './mapping';
 import { MappingTable } from './mapping-table';
 import { RefusalList, refusalsOfProblem } from './refusal-list';
+import { tell } from './tell';
 import { words } from './texts';
 
 /** The columns that an audit was read by; others may be chosen until it is imported. */
@@ -27,7 +27,7 @@ export function ColumnsPage() {
   const tried = api.useMutation('post', '/api/history-audits/{id}/reading');
   const apply = api.useMutation('put', '/api/history-audits/{id}/mapping', {
     onSuccess: () => {
-      notifications.show({ message: t('mapping.applied'), color: 'teal' });
+      tell(t('mapping.applied'));
       void navigate(`/gestion/reprise/${id}`);
     },
   });
@@ -70,6 +70,7 @@ export function ColumnsPage() {
                 {shown.files.map((file) => (
                   <MappingTable
                     key={file.file}
+                    order={2}
                     file={file}
                     map={map ?? reading.map}
                     onChange={changes ? change : undefined}

@@ -2,7 +2,6 @@ import {
   Button,
   Group,
   List,
-  Modal,
   Radio,
   ScrollArea,
   Stack,
@@ -11,7 +10,6 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { api, type Schema } from '../../../api/api';
 import { Amount } from '../../../ui/amount';
@@ -19,6 +17,8 @@ import { ProblemNotice } from '../../../ui/problem-notice';
 import classes from './decision-dialog.module.css';
 import { EffectTable } from './effect-table';
 import { type DecisionAction, type FindingKind, nameOfFinding, numberKept, rulesOf } from './kinds';
+import { Dialog } from './dialog';
+import { tell } from './tell';
 import { words } from './texts';
 
 type Preview = Schema<'DecisionPreviewView'>;
@@ -47,7 +47,7 @@ export function DecisionDialog({ audit, kind, count, scope, onClose, onDecided }
   const preview = api.useMutation('post', '/api/history-audits/{id}/decisions/preview');
   const decide = api.useMutation('post', '/api/history-audits/{id}/decisions', {
     onSuccess: ({ changedCount }) => {
-      notifications.show({ message: t('dialog.kept', { count: changedCount }), color: 'teal' });
+      tell(t('dialog.kept', { count: changedCount }));
       onDecided();
     },
   });
@@ -70,13 +70,7 @@ export function DecisionDialog({ audit, kind, count, scope, onClose, onDecided }
     preview.mutate({ params: path, body: wish });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      title={t('dialog.title')}
-      closeButtonProps={{ 'aria-label': t('dialog.cancel') }}
-    >
+    <Dialog onClose={onClose} size="xl" title={t('dialog.title')}>
       <Stack>
         <Text size="sm">{t('dialog.scope', { count })}</Text>
         <Radio.Group
@@ -142,7 +136,7 @@ export function DecisionDialog({ audit, kind, count, scope, onClose, onDecided }
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

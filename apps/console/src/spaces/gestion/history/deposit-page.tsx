@@ -198,7 +198,7 @@ function ReadingResult({ reading, map, onMap, whole }: ReadingResultProps) {
   const base = map ?? reading.map;
   const tables = (onlyCare: boolean) =>
     reading.files.map((file) => (
-      <MappingTable key={file.file} file={file} map={base} onChange={onMap} onlyCare={onlyCare} />
+      <MappingTable key={file.file} order={3} file={file} map={base} onChange={onMap} onlyCare={onlyCare} />
     ));
   return (
     <Stack>

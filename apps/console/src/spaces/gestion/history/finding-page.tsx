@@ -1,5 +1,4 @@
 import { Alert, Anchor, Button, Card, Grid, Group, Stack, Table, Text, Textarea, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
@@ -15,6 +14,7 @@ import { DayText, PeriodText } from '../../../ui/when';
 import { ruleName } from './decision-dialog';
 import { useDecisionWords } from './finding-columns';
 import { isCarriedOut, KIND_ICONS } from './kinds';
+import { tell } from './tell';
 import { words } from './texts';
 
 type Finding = Schema<'OneFindingView'>;
@@ -121,8 +121,7 @@ function useDecideOne(audit: number, position: number) {
   const t = words.use();
   const path = { path: { id: audit } };
   const decide = api.useMutation('post', '/api/history-audits/{id}/decisions', {
-    onSuccess: ({ changedCount }) =>
-      notifications.show({ message: t('dialog.kept', { count: changedCount }), color: 'teal' }),
+    onSuccess: ({ changedCount }) => tell(t('dialog.kept', { count: changedCount })),
   });
   const preview = api.useMutation('post', '/api/history-audits/{id}/decisions/preview', {
     onSuccess: ({ digest }, { body }) => decide.mutate({ params: path, body: { ...body, digest } }),

@@ -104,6 +104,8 @@ function ImportOrder({ audit }: { readonly audit: Audit }) {
           <Anchor
             component={Link}
             size="sm"
+            c="inherit"
+            underline="always"
             to={`/gestion/reprise/${audit.id}?nature=billed-twice&decides=non`}
           >
             {t('import.undecided', { count: undecided })}
@@ -286,18 +288,18 @@ function ImportResult({ audit, made }: { readonly audit: number; readonly made: 
         <List size="sm">
           {awaiting > 0 && (
             <List.Item>
-              <Anchor component={Link} size="sm" to="/gestion/reprise/avoirs">
+              <Anchor component={Link} size="sm" c="inherit" underline="always" to="/gestion/reprise/avoirs">
                 {t('import.nextAwaiting', { count: awaiting })}
               </Anchor>
             </List.Item>
           )}
           <List.Item>
-            <Anchor component={Link} size="sm" to="/gestion/ecarts">
+            <Anchor component={Link} size="sm" c="inherit" underline="always" to="/gestion/ecarts">
               {t('import.nextUnbilled')}
             </Anchor>
           </List.Item>
           <List.Item>
-            <Anchor component={Link} size="sm" to="/gestion">
+            <Anchor component={Link} size="sm" c="inherit" underline="always" to="/gestion">
               {t('import.nextScheduling')}
             </Anchor>
           </List.Item>

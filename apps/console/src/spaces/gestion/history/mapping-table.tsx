@@ -23,10 +23,12 @@ interface MappingTableProps {
   readonly onChange?: (map: HistoryMap) => void;
   /** Only what is missing or doubtful. */
   readonly onlyCare?: boolean;
+  /** The level of its heading on the page. */
+  readonly order: 2 | 3;
 }
 
 /** Where each piece of information is read in a file: a column beside its samples, and how sure that is. */
-export function MappingTable({ file, map, onChange, onlyCare = false }: MappingTableProps) {
+export function MappingTable({ file, map, onChange, onlyCare = false, order }: MappingTableProps) {
   const t = words.use();
   const heading = useId();
   const fields = onlyCare ? file.fields.filter(needsCare) : file.fields;
@@ -34,7 +36,7 @@ export function MappingTable({ file, map, onChange, onlyCare = false }: MappingT
   if (file.delimiter === null || fields.length === 0) return null;
   return (
     <Box>
-      <Title order={3} size="h4" id={heading} tt="capitalize">
+      <Title order={order} size="h4" id={heading} tt="capitalize">
         {t(`fileNames.${file.file}`)}
       </Title>
       <Text size="sm" c="dimmed" mb="xs">
@@ -66,7 +68,7 @@ export function MappingTable({ file, map, onChange, onlyCare = false }: MappingT
   );
 }
 
-interface FieldRowProps extends Omit<MappingTableProps, 'onlyCare'> {
+interface FieldRowProps extends Omit<MappingTableProps, 'onlyCare' | 'order'> {
   readonly field: ReadField;
 }
 

@@ -168,6 +168,9 @@ interface FiltersProps {
   readonly rows: readonly InvoiceRow[];
 }
 
+/** What a date field shows while it is empty is a text of the page, and has to be read like one. */
+const READABLE_PLACEHOLDER = { placeholder: { color: 'var(--mantine-color-dimmed)' } };
+
 function Filters({ filters, onChange, rows }: FiltersProps) {
   const t = words.use();
   const issuers = api.useQuery(
@@ -194,6 +197,7 @@ function Filters({ filters, onChange, rows }: FiltersProps) {
         valueFormat="DD/MM/YYYY"
         clearable
         allowSingleDateInRange
+        styles={READABLE_PLACEHOLDER}
         w={{ base: '100%', xs: 230 }}
       />
       <Select

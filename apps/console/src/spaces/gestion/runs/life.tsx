@@ -8,26 +8,36 @@ type RunEvent = Schema<'RunEventView'>;
 
 /** What happened to a run, who did it and when; the newest last. */
 export function Life({ events }: { readonly events: readonly RunEvent[] }) {
+  const t = words.use();
   return (
     <Timeline active={events.length} bulletSize={18} lineWidth={2} mt="md">
       {events.map((event, index) => (
-        <LifeEvent key={`${event.at}${index}`} event={event} />
+        // The timeline looks at its own items: they cannot be made by a component around them.
+        <Timeline.Item
+          key={`${event.at}${index}`}
+          title={
+            event.facts.attempt === undefined
+              ? t(`life.${event.state}`)
+              : t('life.attempt', { position: event.facts.attempt })
+          }
+        >
+          <LifeEvent event={event} />
+        </Timeline.Item>
       ))}
     </Timeline>
   );
 }
 
-function LifeEvent({ event: { state, madeBy, at, facts } }: { readonly event: RunEvent }) {
+function LifeEvent({ event: { madeBy, at, facts } }: { readonly event: RunEvent }) {
   const t = words.use();
   const language = useLanguage();
-  const isAttempt = facts.attempt !== undefined;
   const told = [
     facts.documents !== undefined && t('life.documents', { count: facts.documents }),
     facts.net !== undefined && t('life.net', { net: writeAmount(facts.net, language) }),
     facts.digest !== undefined && t('life.digest', { digest: shortDigest(facts.digest) }),
   ].filter(Boolean);
   return (
-    <Timeline.Item title={isAttempt ? t('life.attempt', { position: facts.attempt! }) : t(`life.${state}`)}>
+    <>
       <Text size="sm" c="dimmed">
         {t('life.by', { who: madeBy, when: writeInstant(at, language) })}
       </Text>
@@ -39,6 +49,6 @@ function LifeEvent({ event: { state, madeBy, at, facts } }: { readonly event: Ru
           ))}
         </List>
       )}
-    </Timeline.Item>
+    </>
   );
 }

@@ -1,10 +1,8 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconMoodCheck, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { answered, api, http, type Schema } from '../../../api/api';
-import { problemOf } from '../../../api/problem';
 import { useMay } from '../../../app/session/who';
 import { say, useLanguage, writeDay } from '../../../i18n/format';
 import type { DataColumn } from '../../../ui/data-table/columns';
@@ -16,6 +14,7 @@ import { useOneByOne } from './one-by-one';
 import { ReleaseDialogue } from './release-dialogue';
 import type { Releasing } from './releasing';
 import { POINT_TONES } from './states';
+import { tell, tellProblem } from './tell';
 import { words } from './texts';
 
 type Run = Schema<'RunDetailsView'>;
@@ -204,7 +203,7 @@ function RetryButton({ job }: { readonly job: number }) {
   const t = words.use();
   const retry = api.useMutation('post', '/api/jobs/{id}/retry', {
     onError: tellProblem,
-    onSuccess: () => void notifications.show({ message: t('points.ordered') }),
+    onSuccess: () => tell(t('points.ordered')),
   });
   return (
     <Button
@@ -215,10 +214,6 @@ function RetryButton({ job }: { readonly job: number }) {
       {t('points.retry')}
     </Button>
   );
-}
-
-function tellProblem(error: unknown): void {
-  notifications.show({ color: 'red', message: problemOf(error).detail, autoClose: false });
 }
 
 function ReleaseButton({

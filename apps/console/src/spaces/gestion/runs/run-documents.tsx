@@ -1,6 +1,6 @@
-import { Button, Select, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { answered, api, http, type Schema } from '../../../api/api';
 import { everyPage } from '../../../api/every-page';
 import { useMay } from '../../../app/session/who';
@@ -274,6 +274,12 @@ function useColumns(
       header: t('list.invoice'),
       kind: 'text',
       value: ({ invoice }) => invoice?.number,
+      cell: ({ invoice }) =>
+        invoice && (
+          <Anchor component={Link} to={`/gestion/factures/${invoice.id}`} size="sm" className="nowrap">
+            {invoice.number}
+          </Anchor>
+        ),
       hiddenAtFirst: run.state === 'proposed' || run.state === 'abandoned',
       wideOnly: true,
     },

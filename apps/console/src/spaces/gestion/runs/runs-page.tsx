@@ -35,7 +35,13 @@ function useColumns(): readonly DataColumn<Run>[] {
   const t = words.use();
   return [
     { id: 'run', header: t('run'), kind: 'text', value: ({ id }) => t('name', { id }), isRowHeader: true },
-    { id: 'issuer', header: t('issuer'), kind: 'text', value: ({ issuer }) => issuer.name },
+    {
+      id: 'issuer',
+      header: t('issuer'),
+      kind: 'text',
+      value: ({ issuer }) => issuer.name,
+      wideOnly: true,
+    },
     {
       id: 'state',
       header: t('state'),

@@ -21,6 +21,8 @@ export function AccountForm({ opened, onClose }: AccountFormProps) {
       onClose={onClose}
       title={t('people.add')}
       closeButtonProps={{ 'aria-label': t('close') }}
+      // Its header is no second banner of the page.
+      attributes={{ header: { role: 'presentation' } }}
       closeOnClickOutside={false}
     >
       <NewAccount onClose={onClose} />

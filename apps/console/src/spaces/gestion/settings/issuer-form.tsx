@@ -112,7 +112,9 @@ export function IssuerForm({
   const form = useForm({ initialValues: typedOf(issuer) });
   const onError = (error: unknown) => {
     const field = fieldOf(error);
-    if (field) form.setFieldError(field, problemOf(error).detail);
+    if (!field) return;
+    form.setFieldError(field, problemOf(error).detail);
+    form.getInputNode(field)?.focus();
   };
   const create = api.useMutation('post', '/api/issuers', { onSuccess: onDone, onError });
   const change = api.useMutation('patch', '/api/issuers/{id}', { onSuccess: onDone, onError });
@@ -214,7 +216,8 @@ export function IssuerForm({
             {t('issuers.pending')}
           </Alert>
         )}
-        <ProblemNotice error={error} />
+        {/* Said beside its field where it has one. */}
+        <ProblemNotice error={error && fieldOf(error) === null ? error : null} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
             {t('cancel')}

@@ -51,6 +51,8 @@ export function Issuers() {
         size="xl"
         title={edited === 'new' ? t('issuers.add') : t('issuers.edit', { name: edited?.name ?? '' })}
         closeButtonProps={{ 'aria-label': t('close') }}
+        // Its header is no second banner of the page.
+        attributes={{ header: { role: 'presentation' } }}
         closeOnClickOutside={false}
       >
         {edited && <IssuerForm issuer={edited === 'new' ? null : edited} onDone={() => setEdited(null)} />}

@@ -1,6 +1,7 @@
 import { Alert, Button, Checkbox, Divider, Drawer, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconCircleCheck } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
 import { api, type Schema } from '../../../api/api';
 import { useMay, useWho } from '../../../app/session/who';
 import { ProblemNotice } from '../../../ui/problem-notice';
@@ -26,6 +27,8 @@ export function PersonDrawer({ account, onClose }: PersonDrawerProps) {
       position="right"
       title={account?.name}
       closeButtonProps={{ 'aria-label': t('close') }}
+      // Its header is no second banner of the page.
+      attributes={{ header: { role: 'presentation' } }}
     >
       {account && (
         <Stack>
@@ -33,7 +36,7 @@ export function PersonDrawer({ account, onClose }: PersonDrawerProps) {
             {account.email}
           </Text>
           {!mayChange && <Text size="sm">{t('readOnly')}</Text>}
-          <Roles account={account} mayChange={mayChange} />
+          <Roles key={`roles ${account.id}`} account={account} mayChange={mayChange} />
           {mayChange && (
             <>
               <Divider />
@@ -50,9 +53,16 @@ export function PersonDrawer({ account, onClose }: PersonDrawerProps) {
 
 function Roles({ account, mayChange }: { readonly account: Account; readonly mayChange: boolean }) {
   const t = words.use();
-  const grant = api.useMutation('post', '/api/accounts/{id}/roles');
-  const revoke = api.useMutation('delete', '/api/accounts/{id}/roles/{role}');
   const { id } = account;
+  // What was just asked for is shown at once; a refusal shows what is.
+  const [roles, setRoles] = useState(account.roles);
+  useEffect(() => setRoles(account.roles), [account.roles]);
+  const answers = {
+    onSuccess: (changed: Account) => setRoles(changed.roles),
+    onError: () => setRoles(account.roles),
+  };
+  const grant = api.useMutation('post', '/api/accounts/{id}/roles', answers);
+  const revoke = api.useMutation('delete', '/api/accounts/{id}/roles/{role}', answers);
   return (
     <Stack gap="xs">
       <Title order={3} size="h4">
@@ -66,11 +76,12 @@ function Roles({ account, mayChange }: { readonly account: Account; readonly may
           key={role}
           label={t(`people.roles.${role}`)}
           description={t(`people.roleHints.${role}`)}
-          checked={account.roles.includes(role)}
-          disabled={!mayChange || grant.isPending || revoke.isPending}
+          checked={roles.includes(role)}
+          disabled={!mayChange}
           onChange={({ currentTarget: { checked } }) => {
             grant.reset();
             revoke.reset();
+            setRoles(checked ? [...roles, role] : roles.filter((each) => each !== role));
             if (checked) grant.mutate({ params: { path: { id } }, body: { role } });
             else revoke.mutate({ params: { path: { id, role } } });
           }}

@@ -245,7 +245,8 @@ function drawAxis(pen: CanvasRenderingContext2D, scene: Scene): void {
     pen.fillStyle = palette.dimmed;
     for (const day of ticksOf(minor, ...inSight)) {
       const x = xOf(view, day);
-      pen.fillText(labelOf(minor, dayOf(day), false), x + 5, 33);
+      // Years above years would say one thing twice; half a label says nothing.
+      if (minor !== major && x >= view.gutter - 2) pen.fillText(labelOf(minor, dayOf(day), false), x + 5, 33);
       pen.fillRect(Math.round(x), 24, 1, AXIS_HEIGHT - 24);
     }
     drawTodayLabel(pen, scene, xOf(view, today), todayLabel);

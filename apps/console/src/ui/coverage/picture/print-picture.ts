@@ -7,7 +7,7 @@ import type { Shown } from './stage';
 const WIDTH = 1040;
 const GUTTER = 264;
 /** Lines of one image: no page breaks within it. */
-const ROWS_OF_IMAGE = 22;
+const ROWS_OF_IMAGE = 11;
 /** Beyond these a table is the thing to print. */
 export const MOST_ROWS_PRINTED = 440;
 

@@ -44,6 +44,7 @@ interface Elements {
 const NARROW_SCREEN = 640;
 /** A pointer that moved farther while it was down has dragged the picture and opens nothing. */
 const DRAGGED = 4;
+const ZOOM_PAUSE_MS = 250;
 /** Today stands at this part of the width at first: what was is more than what comes. */
 const TODAY_AT = 0.75;
 
@@ -69,6 +70,7 @@ export class Stage {
   private focused: Place | null = null;
   private keptDay: DayNumber | null = null;
   private wasPlaced = false;
+  private zoomedAt = 0;
 
   constructor(
     private readonly elements: Elements,
@@ -88,20 +90,18 @@ export class Stage {
     cancelAnimationFrame(this.frame);
   }
 
-  /** A new zoom or a new window keeps the day in the middle where it is. */
+  /** A new zoom keeps the day that is looked at where it is; another window shows the same months of its years. */
   show(shown: Shown): void {
     const before = this.shown;
-    if (shown.zoom === before.zoom && shown.origin === before.origin) {
-      this.shown = shown;
-      if (shown.total !== before.total) this.layOut();
-      else this.invalidate();
-      return;
-    }
     const anchor = this.anchor();
     const day = dayAt(this.view(), anchor);
     this.shown = shown;
-    this.layOut();
-    if (this.wasPlaced) this.scrollDayTo(day, anchor);
+    if (shown.zoom !== before.zoom || shown.origin !== before.origin || shown.total !== before.total) {
+      this.layOut();
+    }
+    if (shown.today !== before.today) this.showToday();
+    else if (shown.zoom !== before.zoom && this.wasPlaced) this.scrollDayTo(day, anchor);
+    this.invalidate();
   }
 
   /** Stands on the span of this day in the first line that is in sight. */
@@ -292,6 +292,9 @@ export class Stage {
   private onWheel(event: WheelEvent): void {
     if (!event.ctrlKey) return;
     event.preventDefault();
+    // A pinch is many small turns of the wheel; one step of it is enough at a time.
+    if (event.timeStamp - this.zoomedAt < ZOOM_PAUSE_MS) return;
+    this.zoomedAt = event.timeStamp;
     this.events.onZoom(event.deltaY < 0 ? -1 : 1);
   }
 

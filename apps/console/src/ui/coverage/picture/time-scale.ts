@@ -11,10 +11,6 @@ export const ZOOMS = [
 ] as const;
 export type ZoomName = (typeof ZOOMS)[number]['name'];
 
-export function isZoom(text: string): text is ZoomName {
-  return ZOOMS.some(({ name }) => name === text);
-}
-
 export function daysOfZoom(zoom: ZoomName): number {
   return ZOOMS.find(({ name }) => name === zoom)!.days;
 }
@@ -44,7 +40,7 @@ const UNITS = [
   { unit: 'week', days: 7, width: 26 },
   { unit: 'month', days: 28, width: 36 },
   { unit: 'monthLetter', days: 28, width: 12 },
-  { unit: 'quarter', days: 90, width: 22 },
+  { unit: 'quarter', days: 90, width: 18 },
   { unit: 'year', days: 365, width: 0 },
 ] as const;
 

@@ -54,7 +54,7 @@ export function CreditNoteDialog({ invoice, onClose }: CreditNoteDialogProps) {
       onClose();
     },
   });
-  const isShown = scope !== null && scope === asked && preview.data !== undefined && !preview.isError;
+  const isShown = scope !== null && scope === asked && preview.isSuccess && !preview.isPlaceholderData;
   const issue = form.onSubmit(() => {
     if (!isShown) return;
     credit.mutate({

@@ -72,15 +72,21 @@ export function InvoiceTimeline({ invoice }: { readonly invoice: number }) {
 }
 
 function HappenedOnce({ event, ...item }: { readonly event: Event }) {
+  const t = words.use();
   const language = useLanguage();
   const { icon: Icon, color } = LOOKS[event.kind];
   return (
-    <Timeline.Item {...item} bullet={<Icon size={15} aria-hidden />} color={color}>
+    <Timeline.Item
+      {...item}
+      style={{ breakInside: 'avoid' }}
+      bullet={<Icon size={15} aria-hidden />}
+      color={color}
+    >
       <Text size="sm">
         {sayWell(event.sentence, language)}{' '}
         {event.document && (
           <Anchor component={Link} underline="always" to={`/gestion/factures/${event.document.id}`} inherit>
-            {event.document.number}
+            {t('one.see', { number: event.document.number })}
           </Anchor>
         )}
         {event.kind === 'proposed' && event.run !== null && <RunLink run={event.run} />}

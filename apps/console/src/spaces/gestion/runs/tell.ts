@@ -1,0 +1,18 @@
+import { notifications } from '@mantine/notifications';
+import { problemOf } from '../../../api/problem';
+import { words } from './texts';
+
+/** Says in passing that something was done. */
+export function tell(message: string): void {
+  notifications.show({ message, closeButtonProps: { 'aria-label': words.now('close') } });
+}
+
+/** Says a refusal of an act that has no room of its own; it stays until it is read. */
+export function tellProblem(error: unknown): void {
+  notifications.show({
+    color: 'red',
+    message: problemOf(error).detail,
+    autoClose: false,
+    closeButtonProps: { 'aria-label': words.now('close') },
+  });
+}
