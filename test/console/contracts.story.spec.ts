@@ -38,7 +38,7 @@ describe('contracts, in a browser', () => {
     await page.getByRole('menuitem', { name: act }).click();
   };
   const forecast = () => page.getByRole('region', { name: 'Ce que cela facturera' });
-  const saidForecast = async (part: string | RegExp) => {
+  const saidForecast = async (part: string) => {
     await forecast().getByText(part).first().waitFor();
     return plain(await forecast().textContent());
   };
@@ -112,7 +112,7 @@ describe('contracts, in a browser', () => {
     expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
     await page.getByRole('button', { name: 'Suivant' }).click();
     // Four quarters of 1,200.50.
-    expect(await saidForecast(/Prochaine facturation/)).toContain(
+    expect(await saidForecast('Prochaine facturation')).toContain(
       'Prochaine facturation : le 1er décembre 2026, 1 200,50 € HT. En tout d’ici le 30 novembre 2027 : 4 802,00 € HT.',
     );
     expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
@@ -138,7 +138,7 @@ describe('contracts, in a browser', () => {
     await page.getByLabel('Prix unitaire HT').fill('120');
     await page.getByLabel('Motif').fill('indexation');
     // 15 of 30 days: 50.00 to credit and 60.00 to bill again; 11 months more at 120.00 and one piece less to come.
-    expect(await saidForecast(/Des jours déjà facturés changent/)).toContain(
+    expect(await saidForecast('Des jours déjà facturés changent')).toContain(
       '50,00 € HT à créditer sur la facture COOP-2026-00001, puis à refacturer 60,00 € HT pour les mêmes jours.',
     );
     const rows = (await forecast().getByRole('row').allTextContents()).map(plain);
@@ -160,19 +160,19 @@ describe('contracts, in a browser', () => {
     await typeDay(/^À partir du/, '01/12/2026');
     await typeDay(/^Jusqu’au/, '31/12/2026');
     // January to November at 100.00, December left out.
-    await saidForecast(/En tout d’ici le 30 novembre 2027 : 1 100,00 € HT au lieu de 1 200,00 € HT/);
+    await saidForecast('En tout d’ici le 30 novembre 2027 : 1 100,00 € HT au lieu de 1 200,00 € HT');
     await page.getByRole('button', { name: 'Suspendre', exact: true }).click();
-    await page.getByRole('row', { name: /du 01\/12\/2026 au 31\/12\/2026.*suspendu/ }).waitFor();
+    await page.getByRole('row', { name: /^du 01\/12\/2026 au 31\/12\/2026.*suspendu/ }).waitFor();
 
     await openAct(/Reprendre/);
     await typeDay(/^À partir du/, '01/12/2026');
-    await saidForecast(/1 200,00 € HT au lieu de 1 100,00 € HT/);
+    await saidForecast('1 200,00 € HT au lieu de 1 100,00 € HT');
     await page.getByRole('button', { name: 'Reprendre', exact: true }).click();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
 
     await openAct(/Résilier/);
     await typeDay(/^Dernier jour facturé/, '30/11/2026');
-    await saidForecast(/Plus rien ne sera facturé/);
+    await saidForecast('Plus rien ne sera facturé');
     await page.getByRole('button', { name: 'Résilier', exact: true }).click();
     await page.getByRole('rowheader', { name: 'du 01/11/2026 au 30/11/2026' }).waitFor();
     await page.getByText('rien à facturer ici').waitFor();
@@ -185,7 +185,7 @@ describe('contracts, in a browser', () => {
     await typeDay(/^À partir du/, '01/01/2027');
     await page.getByLabel('Prix unitaire HT').fill('130,5');
     await page.getByLabel('Motif').fill('accord du 20');
-    await saidForecast(/En tout d’ici/);
+    await saidForecast('En tout d’ici');
     const change = { from: localDate('2026-12-01'), conditions: { unitPrice: '110' } };
     await contracts.amendLine(actor, { line: lines[0]!.id, fromRevision: 1, change });
 
@@ -199,7 +199,7 @@ describe('contracts, in a browser', () => {
 
     await page.getByRole('button', { name: 'Relire la ligne' }).click();
     await page.getByRole('alert').waitFor({ state: 'hidden' });
-    await saidForecast(/110,00|En tout d’ici/);
+    await saidForecast('En tout d’ici');
     await page.getByRole('button', { name: 'Faire l’avenant' }).click();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     const { terms } = await contracts.readLine(lines[0]!.id);

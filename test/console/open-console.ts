@@ -29,7 +29,8 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
-const TOUR_WAS_SEEN = `if (location.protocol !== 'about:') {
+const TOUR_WAS_SEEN = `// The frame of a PDF viewer keeps nothing.
+if (location.protocol !== 'about:' && globalThis.localStorage) {
   for (const space of ['gestion', 'activite']) localStorage.setItem('intendance.tour/' + space, 'true');
 }`;
 

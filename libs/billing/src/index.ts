@@ -65,12 +65,7 @@ export {
 export { tellDrift, type ToldDrift } from './reading/tell-drift.js';
 export type { ExcuseRecord } from './reading/list-excuses.js';
 export { OPEN_POINTS, type OpenPoint, type OpenPointKind } from './reading/list-open-points.js';
-export type {
-  CoverageList,
-  CoveringDocument,
-  DrawnLine,
-  LineCoverage,
-} from './reading/read-coverage.js';
+export type { CoverageList, CoveringDocument, DrawnLine, LineCoverage } from './reading/read-coverage.js';
 export type {
   OwnInvoiceLine,
   OwnInvoicePage,

@@ -169,11 +169,19 @@ describe('what is billed and what is not', () => {
     expect(await segmentsOf(line.id)).toEqual([]);
     await office.administrator
       .post(`/api/contract-lines/${line.id}/amendments`)
-      .send({ kind: 'usage', fromRevision: 1, period: { from: '2026-10-01', to: '2026-11-01' }, quantity: '3' })
+      .send({
+        kind: 'usage',
+        fromRevision: 1,
+        period: { from: '2026-10-01', to: '2026-11-01' },
+        quantity: '3',
+      })
       .expect(201);
     expect(await segmentsOf(line.id)).toEqual([['unbilled', '2026-10-01', '2026-11-01']]);
     const window = { from: '2026-10-01', to: '2027-01-01' };
-    const { body } = await office.accountant.get('/api/coverage').query({ ...window, state: 'paused' }).expect(200);
+    const { body } = await office.accountant
+      .get('/api/coverage')
+      .query({ ...window, state: 'paused' })
+      .expect(200);
     expect(body.total).toBe(0);
   });
 

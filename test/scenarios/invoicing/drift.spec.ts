@@ -16,7 +16,8 @@ describe('the drift, in words', () => {
 
   const drift = async (query: object = {}) =>
     (await office.accountant.get('/api/drift').query(query).expect(200)).body;
-  const told = ({ told }: { told: Told[] }) => told.map(({ kind, days, sentence }) => [kind, days, sentence.fr]);
+  const told = ({ told }: { told: Told[] }) =>
+    told.map(({ kind, days, sentence }) => [kind, days, sentence.fr]);
 
   it('excused days leave the list of what is to be billed for a list of their own, and come back', async () => {
     const { id: line } = await office.subscription('2026-11-01');
@@ -101,7 +102,11 @@ describe('the drift, in words', () => {
         // 15 of 30 days of 100.00, then of 80.00.
         dearer.id,
         [expect.stringMatching(/^Facturé du 16 au 30 novembre 2026 pour 50,00\s€ HT, facture SCIC-2026-/)],
-        [expect.stringMatching(/^Crédité, puis facturé de nouveau du 16 au 30 novembre 2026 pour 40,00\s€ HT/)],
+        [
+          expect.stringMatching(
+            /^Crédité, puis facturé de nouveau du 16 au 30 novembre 2026 pour 40,00\s€ HT/,
+          ),
+        ],
       ],
       [
         ended.id,
@@ -134,8 +139,14 @@ describe('the drift, in words', () => {
       .expect(200);
     expect(body.rebills).toEqual([]);
     expect(body.blocked).toEqual([
-      expect.objectContaining({ client: 'Client 1', net: '40.00', controls: [expect.objectContaining({ code: 'NO_DELIVERY_CHANNEL' })] }),
+      expect.objectContaining({
+        client: 'Client 1',
+        net: '40.00',
+        controls: [expect.objectContaining({ code: 'NO_DELIVERY_CHANNEL' })],
+      }),
     ]);
-    expect(body.effects[0].after[0].sentence.fr).toMatch(/quand ce point sera levé\u00A0: Rien ne dit comment envoyer/);
+    expect(body.effects[0].after[0].sentence.fr).toMatch(
+      /quand ce point sera levé\u00A0: Rien ne dit comment envoyer/,
+    );
   });
 });

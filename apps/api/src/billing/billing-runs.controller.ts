@@ -124,7 +124,8 @@ export class BillingRunsController implements OnModuleDestroy {
   @RolesAllowed('administrator', 'accountant')
   @ApiOperation({
     summary: 'Ce qui attend quelqu’un dans une campagne / what of a run waits for a person',
-    description: 'Documents that failed, fell back or are held, and deliveries that do not go on by themselves.',
+    description:
+      'Documents that failed, fell back or are held, and deliveries that do not go on by themselves.',
   })
   @ApiOkResponse({ type: OpenPointsView })
   async openPoints(@Param('id', RecordId) id: number): Promise<OpenPointsView> {

@@ -47,7 +47,9 @@ export class RunWatch {
       );
       const beats = interval(this.pace.heartbeatEveryMs).pipe(map(() => ({ type: 'heartbeat', data: '' })));
       const over = new Observable<void>((watcher) =>
-        progress.pipe(ignoreElements()).subscribe({ complete: () => watcher.next(), error: () => watcher.next() }),
+        progress
+          .pipe(ignoreElements())
+          .subscribe({ complete: () => watcher.next(), error: () => watcher.next() }),
       );
       return merge(events, beats.pipe(takeUntil(over))).pipe(takeUntil(this.ending));
     });

@@ -369,7 +369,8 @@ export class OpenPointView {
   sentences: readonly SentenceView[];
   @ApiProperty({ type: String, nullable: true, description: 'What the work or the receiver answered' })
   detail: string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'Where it was to be sent' }) address: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Where it was to be sent' }) address:
+    string | null;
   @ApiProperty({ type: String, nullable: true }) channel: string | null;
   @ApiProperty({ type: String, nullable: true, format: 'date' }) deadlineOn: string | null;
   @ApiProperty({ type: Number, nullable: true, description: 'The work without attempts left' })

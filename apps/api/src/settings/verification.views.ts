@@ -27,7 +27,8 @@ export class CheckView {
   state: Check['state'];
   @ApiProperty({ description: 'How many facts were looked at' }) checked: number;
   @ApiProperty({ type: ProvenFindingsView, description: 'What breaks it' }) offences: ProvenFindingsView;
-  @ApiProperty({ type: ProvenFindingsView, description: 'No offence, and waits for a person' }) toDo: ProvenFindingsView;
+  @ApiProperty({ type: ProvenFindingsView, description: 'No offence, and waits for a person' })
+  toDo: ProvenFindingsView;
 
   static of(this: void, { invariant, name, state, checked, offences, toDo }: Check): CheckView {
     const findings = { offences: ProvenFindingsView.of(offences), toDo: ProvenFindingsView.of(toDo) };

@@ -5,11 +5,13 @@ import { Notifications } from '@mantine/notifications';
 import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import 'dayjs/locale/fr';
 import 'dayjs/locale/en-gb';
+import { useMemo } from 'react';
 import { RouterProvider } from 'react-router';
 import { problemOf } from '../api/problem';
 import { useLanguage } from '../i18n/format';
+import { texts } from '../i18n/texts';
 import { router } from './router';
-import { readableVariables, theme } from './theme';
+import { readableVariables, themeOf } from './theme';
 
 /** The server lets styles in by this nonce only; libraries that add style sheets look for `__webpack_nonce__`. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
@@ -27,8 +29,12 @@ const queries: QueryClient = new QueryClient({
   mutationCache: new MutationCache({ onSuccess: () => void queries.invalidateQueries() }),
 });
 
+const sentences = texts('app', { close: 'Fermer' }, { close: 'Close' });
+
 export function App() {
   const language = useLanguage();
+  const close = sentences.use()('close');
+  const theme = useMemo(() => themeOf(close), [close]);
   return (
     <MantineProvider
       theme={theme}

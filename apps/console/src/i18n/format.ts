@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { type Language, language } from './language';
+import { typeset } from './typeset';
 
 /** A civil day `YYYY-MM-DD`. */
 export type Day = string;
@@ -112,12 +113,12 @@ export function writePeriod({ from, to }: Period, l: Language = language()): str
   return l === 'fr' ? `du ${first} au ${last}` : `${first} to ${last}`;
 }
 
-/** The API says sentences in both languages. */
+/** A sentence that the API says in both languages, set as a French administrator would set it. */
 export function say(
   sentence: { readonly fr: string; readonly en: string },
   l: Language = language(),
 ): string {
-  return sentence[l];
+  return l === 'fr' ? typeset(sentence.fr) : sentence.en;
 }
 
 /** Draws the component again when the language changes, and says which it is. */

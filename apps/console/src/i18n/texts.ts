@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Language } from './language';
 import './language';
+import { typeset } from './typeset';
 
 /** Sentences by name, in groups; `{{name}}` takes a value, `_one` and `_other` at the end of a name follow `count`. */
 export interface Sentences {
@@ -27,11 +28,21 @@ export interface Texts<T> {
   now: Say<T>;
 }
 
+/** Nobody types no-break spaces by hand. */
+function typesetAll(sentences: Sentences): Sentences {
+  return Object.fromEntries(
+    Object.entries(sentences).map(([name, text]) => [
+      name,
+      typeof text === 'string' ? typeset(text) : typesetAll(text),
+    ]),
+  );
+}
+
 /** Registers the sentences of one area. French is written first, English must have the same names. */
 export function texts<const T extends Sentences>(area: string, fr: T, en: SameNames<T>): Texts<T> {
   const register = (language: Language, sentences: Sentences) =>
     i18next.addResourceBundle(language, area, sentences, true, true);
-  register('fr', fr);
+  register('fr', typesetAll(fr));
   register('en', en as Sentences);
   const now: Say<T> = (name, values) => i18next.t(name, { ns: area, ...values });
   return {

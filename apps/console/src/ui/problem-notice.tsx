@@ -1,7 +1,9 @@
 import { Alert, Button, List } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { problemOf } from '../api/problem';
+import { useLanguage } from '../i18n/format';
 import { texts } from '../i18n/texts';
+import { typeset } from '../i18n/typeset';
 
 const sentences = texts(
   'problem-notice',
@@ -19,6 +21,7 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
   const t = sentences.use();
   if (!error) return null;
   const { title, detail, code, errors = [] } = problemOf(error);
+  const set = useLanguage() === 'fr' ? typeset : String;
   // A single refused field is already said by the detail.
   const fields = errors.filter((refused) => refused.detail && refused.detail !== detail);
   return (
@@ -27,12 +30,12 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
       color="red"
       variant="light"
       icon={<IconAlertTriangle aria-hidden />}
-      title={detail || title}
+      title={set(detail || title)}
     >
       {fields.length > 0 && (
         <List size="sm" mb="xs">
           {fields.map((refused) => (
-            <List.Item key={`${refused.field}${refused.detail}`}>{refused.detail}</List.Item>
+            <List.Item key={`${refused.field}${refused.detail}`}>{set(refused.detail ?? '')}</List.Item>
           ))}
         </List>
       )}

@@ -34,7 +34,6 @@ export function StateBadge({ tone, children }: { readonly tone: Tone; readonly c
       tt="none"
       fw={500}
       fz={12}
-      data-tone={tone}
       classNames={{ root: classes.badge, label: classes.label }}
       leftSection={<Icon size={14} aria-hidden />}
     >

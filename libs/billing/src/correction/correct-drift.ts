@@ -77,7 +77,12 @@ export async function correctDrift(
   );
   const days = await findCharges(tx, issuer.id, wrong);
   if (days.length === 0) throw billingErrors.CORRECTION_EMPTY({});
-  const { credits, uncredited } = await issueCredits(tx, { issuer, days, reason, issueOn }, issuedBy, listeners);
+  const { credits, uncredited } = await issueCredits(
+    tx,
+    { issuer, days, reason, issueOn },
+    issuedBy,
+    listeners,
+  );
   const given = new Set(uncredited.map(({ invoiceId }) => invoiceId));
   const credited = days.filter(({ invoiceId }) => !given.has(invoiceId));
   const { documents, blocked } = await rebillsOf(tx, request, issuer, credited);

@@ -52,7 +52,8 @@ const SAYS: Readonly<
   overbilled: {
     fr: ({ howMany, when, by }) =>
       `${howMany} facturés sans être dus, ${when}\u00A0: ${by}. La correction les crédite.`,
-    en: ({ howMany, when, by }) => `${howMany} billed and never due, ${when}: ${by}. The correction credits them.`,
+    en: ({ howMany, when, by }) =>
+      `${howMany} billed and never due, ${when}: ${by}. The correction credits them.`,
   },
   ahead: {
     fr: ({ howMany, when, by }) =>

@@ -34,5 +34,7 @@ export async function attemptAgain(
     `UPDATE billing.run_document SET state = 'approved', reason = NULL WHERE run_id = $1 AND position = $2`,
     [runId, position],
   );
-  await moveRun(tx, runId, run.state === 'issuing' ? 'issuing' : 'approved', orderedBy, { attempt: position });
+  await moveRun(tx, runId, run.state === 'issuing' ? 'issuing' : 'approved', orderedBy, {
+    attempt: position,
+  });
 }

@@ -54,7 +54,8 @@ export interface AuditSetting {
 const SELECT = `
   SELECT a.id, json_build_object('id', i.id, 'code', i.code, 'name', i.name) AS issuer, a.source, a.as_of AS "asOf",
          a.horizon_days AS "horizonDays", a.files, a.map, a.detected, a.counts, a.amounts,
-         (SELECT count(*) FROM history.decision d WHERE d.audit_id = a.id) AS decided, a.remarks, a.created_by AS "createdBy",
+         (SELECT count(*) FROM history.decision d JOIN history.finding f ON f.audit_id = d.audit_id AND f.subject = d.subject
+          WHERE d.audit_id = a.id) AS decided, a.remarks, a.created_by AS "createdBy",
          a.created_at AS "createdAt", a.signature, a.as_of_given AS "asOfGiven",
          (SELECT json_build_object('madeBy', m.made_by, 'madeAt', m.made_at, 'summary', m.summary)
           FROM history.import m WHERE m.audit_id = a.id ORDER BY m.id DESC LIMIT 1) AS import

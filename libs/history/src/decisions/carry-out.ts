@@ -16,7 +16,7 @@ export interface ImportDecisions {
   }[];
 }
 
-export const noDecisions: ImportDecisions = { choices: [], unsentExcuses: new Map(), unbilledExcuses: [] };
+const noDecisions: ImportDecisions = { choices: [], unsentExcuses: new Map(), unbilledExcuses: [] };
 
 /** Decisions on findings as the import reads them. Decisions that it does not carry out are left aside. Pure. */
 export function importDecisions(

@@ -23,11 +23,11 @@ import { TableReader } from './table-reader.js';
 
 /** How sure the reading of a column is: some cells cannot be read, the header alone says so, or the cells do too. */
 export const confidences = ['doubtful', 'probable', 'certain'] as const;
-export type Confidence = (typeof confidences)[number];
+type Confidence = (typeof confidences)[number];
 
 /** How a column was found: named by the mapping, or under a header that is known. */
 export const waysOfPlacing = ['mapping', 'knownHeader'] as const;
-export type WayOfPlacing = (typeof waysOfPlacing)[number];
+type WayOfPlacing = (typeof waysOfPlacing)[number];
 
 export interface ReadColumn {
   readonly header: string;

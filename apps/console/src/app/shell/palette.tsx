@@ -14,6 +14,7 @@ import { type Space, spaceTexts } from './spaces';
 const sentences = texts(
   'palette',
   {
+    name: 'Recherche',
     placeholder: 'Client, contrat, facture, page…',
     nothing:
       'Rien ne répond à « {{text}} ». Essayez trois lettres d’un nom, un code ou un numéro de facture.',
@@ -22,6 +23,7 @@ const sentences = texts(
     searching: 'Recherche…',
   },
   {
+    name: 'Search',
     placeholder: 'Client, contract, invoice, page…',
     nothing: 'Nothing answers to “{{text}}”. Try three letters of a name, a code or an invoice number.',
     short: 'Two letters are enough to begin.',
@@ -31,6 +33,15 @@ const sentences = texts(
 );
 
 const [palette, { open }] = createSpotlight();
+
+/** What the API found came after the letters were typed: it is chosen then, so that Enter opens it. */
+function chooseFirst(): void {
+  const list = document.getElementById(palette.getState().listId);
+  list?.querySelector('[data-selected]')?.removeAttribute('data-selected');
+  const first = list?.querySelector('[data-action]');
+  first?.setAttribute('data-selected', 'true');
+  palette.updateState((state) => ({ ...state, selected: first ? 0 : -1 }));
+}
 
 export { open as openPalette };
 
@@ -60,6 +71,10 @@ export function Palette({ space }: { readonly space: Space | undefined }) {
       ? t('short')
       : t('nothing', { text: typed });
   useEffect(() => setTyped(''), [space]);
+  const answer = [...found.groups.flatMap((group) => group.actions), ...pages].map(({ id }) => id).join(' ');
+  useEffect(() => {
+    if (typed.trim()) chooseFirst();
+  }, [answer, typed]);
   return (
     <Spotlight
       store={palette}
@@ -77,6 +92,7 @@ export function Palette({ space }: { readonly space: Space | undefined }) {
       maxHeight={480}
       limit={60}
       transitionProps={{ duration: 0 }}
+      attributes={{ content: { 'aria-label': t('name') } }}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: t('placeholder'),

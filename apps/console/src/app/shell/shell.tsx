@@ -73,7 +73,7 @@ function ShellOf({ session }: { readonly session: Session }) {
   }, [pathname]);
   return (
     <WhoProvider value={session}>
-      <a href="#contenu" className={classes.skip}>
+      <a href="#contenu" className={classes.skip} data-print="hide">
         {t('skip')}
       </a>
       <AppShell
@@ -90,7 +90,7 @@ function ShellOf({ session }: { readonly session: Session }) {
               onClick={menu.toggle}
               aria-label={t('menu')}
             />
-            <Link to="/" className={classes.brand}>
+            <Link to="/" className={classes.brand} aria-label="Intendance">
               <img src="/icon.svg" alt="" width={26} height={26} />
               <Text component="span" fw={600} visibleFrom="sm">
                 Intendance

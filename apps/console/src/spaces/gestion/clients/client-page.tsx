@@ -344,7 +344,7 @@ function Invoices({ client }: { readonly client: Client }) {
                 <Table.Tbody>
                   {rows.map(({ id, number, issuedOn, gross, type }) => (
                     <Table.Tr key={id}>
-                      <Table.Th scope="row" fw={500}>
+                      <Table.Th scope="row" fw={500} className="nowrap">
                         <Anchor component={Link} to={`/gestion/factures/${id}`} size="sm">
                           {number}
                         </Anchor>

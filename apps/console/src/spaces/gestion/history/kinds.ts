@@ -36,7 +36,7 @@ export const KIND_ICONS = {
 } as const;
 
 /** Rules that keep one of two invoices for the same days. */
-export const KEEPING = [
+const KEEPING = [
   'keepFirstIssued',
   'keepLastIssued',
   'keepPaid',

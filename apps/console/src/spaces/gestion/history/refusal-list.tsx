@@ -4,7 +4,7 @@ import type { Schema } from '../../../api/api';
 import { say, useLanguage } from '../../../i18n/format';
 import { words } from './texts';
 
-export type Refusal = Schema<'HistoryRefusalView'>;
+type Refusal = Schema<'HistoryRefusalView'>;
 
 interface RefusalListProps {
   readonly refusals: readonly Refusal[];

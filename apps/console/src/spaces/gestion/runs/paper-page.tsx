@@ -5,7 +5,7 @@ import { useParams } from 'react-router';
 import { answered, api, http, type Schema } from '../../../api/api';
 import { everyPage } from '../../../api/every-page';
 import { NotFoundPage } from '../../../app/failed-page';
-import { say, useLanguage, writeDay, writePeriod } from '../../../i18n/format';
+import { say, useLanguage, writeAmount, writeDay, writePeriod } from '../../../i18n/format';
 import { Amount } from '../../../ui/amount';
 import { Loaded } from '../../../ui/loaded';
 import { Page } from '../../../ui/page';
@@ -105,6 +105,17 @@ function Paper({ run, documents, held }: Read) {
         {' – '}
         <InstantText of={run.proposedAt} />
       </Text>
+      <Text size="sm">
+        {run.counts
+          .map(
+            ({ state, documents: count, net, gross }) =>
+              `${count} ${t(`documentCounts.${state}`, { count })}, ${t('paper.sums', {
+                net: writeAmount(net, language),
+                gross: writeAmount(gross, language),
+              })}`,
+          )
+          .join(' – ')}
+      </Text>
       <div
         className={classes.scroll}
         tabIndex={0}
@@ -166,7 +177,7 @@ function ClientRows({ documents }: { readonly documents: readonly Document[] }) 
       <Table.Tr>
         <Table.Th scope="rowgroup" colSpan={2}>
           {client.name}{' '}
-          <Text span size="xs" c="dimmed">
+          <Text span size="xs">
             {client.code}, {t('paper.subtotal', { count: documents.length })}
           </Text>
         </Table.Th>

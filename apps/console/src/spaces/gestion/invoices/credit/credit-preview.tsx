@@ -1,12 +1,11 @@
 import { Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Schema } from '../../../../api/api';
-import { useLanguage } from '../../../../i18n/format';
+import { say, useLanguage } from '../../../../i18n/format';
 import { Amount } from '../../../../ui/amount';
 import { ProblemNotice } from '../../../../ui/problem-notice';
 import { negated } from '../states';
 import { words } from '../texts';
-import { sayWell } from '../typeset';
 import { CoveragePicture } from './coverage-picture';
 
 type Preview = Schema<'CreditPreviewView'>;
@@ -59,7 +58,7 @@ function Previewed({ preview }: { readonly preview: Preview }) {
             </Text>
           )}
           <CoveragePicture effect={effect} />
-          <Text size="sm">{sayWell(effect.sentence, language)}</Text>
+          <Text size="sm">{say(effect.sentence, language)}</Text>
         </Stack>
       ))}
     </Stack>

@@ -6,7 +6,7 @@ import { DayText } from '../../../../ui/when';
 import { SumOrigin } from '../origin/amount-origin';
 import { type Invoice, negated, signed, sumOf } from '../states';
 import { words } from '../texts';
-import { typeset } from '../typeset';
+import { typeset } from '../../../../i18n/typeset';
 import { Section } from './section';
 
 /** The sums of a document, each with its parts, and what is left of it. */

@@ -2,7 +2,7 @@ import { Anchor, List, SimpleGrid, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { Invoice } from '../states';
 import { words } from '../texts';
-import { typeset } from '../typeset';
+import { typeset } from '../../../../i18n/typeset';
 import { Section } from './section';
 
 type Party = Invoice['content']['seller'];

@@ -19,11 +19,10 @@ import {
 import type { ComponentType } from 'react';
 import { Link } from 'react-router';
 import { api, type Schema } from '../../../../api/api';
-import { useLanguage } from '../../../../i18n/format';
+import { say, useLanguage } from '../../../../i18n/format';
 import { Loaded } from '../../../../ui/loaded';
 import { InstantText } from '../../../../ui/when';
 import { words } from '../texts';
-import { sayWell } from '../typeset';
 import { Section } from './section';
 
 type Event = Schema<'InvoiceEventView'>;
@@ -83,7 +82,7 @@ function HappenedOnce({ event, ...item }: { readonly event: Event }) {
       color={color}
     >
       <Text size="sm">
-        {sayWell(event.sentence, language)}{' '}
+        {say(event.sentence, language)}{' '}
         {event.document && (
           <Anchor component={Link} underline="always" to={`/gestion/factures/${event.document.id}`} inherit>
             {t('one.see', { number: event.document.number })}

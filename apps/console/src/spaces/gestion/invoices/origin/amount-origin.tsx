@@ -2,12 +2,11 @@ import { Alert, Anchor, Code, Group, List, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { api, type Schema } from '../../../../api/api';
-import { useLanguage, writeDay } from '../../../../i18n/format';
+import { say, useLanguage, writeDay } from '../../../../i18n/format';
 import { Amount } from '../../../../ui/amount';
 import { Explained } from '../../../../ui/explained';
 import { Loaded } from '../../../../ui/loaded';
 import { words } from '../texts';
-import { sayWell } from '../typeset';
 import classes from './origin.module.css';
 
 type Origin = Schema<'AmountOriginView'>;
@@ -79,7 +78,7 @@ function OriginStep({ step, invoice }: { readonly step: Step; readonly invoice: 
   const { sentence, formula, contract, run, document, kind } = step;
   return (
     <>
-      {sayWell(sentence, language)}
+      {say(sentence, language)}
       {formula && (
         <Text component="div" size="sm" fw={600} className={classes.formula}>
           {formula[language]}

@@ -1,4 +1,5 @@
-import { sayWell, typeset } from './typeset';
+import { say } from './format';
+import { typeset } from './typeset';
 
 describe('French spacing', () => {
   it('puts narrow no-break spaces before ; ! ? and no-break spaces before : and %', () => {
@@ -9,7 +10,7 @@ describe('French spacing', () => {
 
   it('is for French alone', () => {
     const sentence = { fr: 'Motif : vu', en: 'Reason : seen' };
-    expect(sayWell(sentence, 'fr')).toBe('Motif\u00a0: vu');
-    expect(sayWell(sentence, 'en')).toBe('Reason : seen');
+    expect(say(sentence, 'fr')).toBe('Motif\u00a0: vu');
+    expect(say(sentence, 'en')).toBe('Reason : seen');
   });
 });

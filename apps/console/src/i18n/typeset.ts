@@ -1,0 +1,7 @@
+/** French spacing: a narrow no-break space before ; ! ?, a no-break space before : and %, and within « ». */
+export function typeset(text: string): string {
+  return text
+    .replace(/ ([;!?])/g, '\u202f$1')
+    .replace(/ ([:%»])/g, '\u00a0$1')
+    .replace(/« /g, '«\u00a0');
+}
