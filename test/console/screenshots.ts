@@ -107,7 +107,7 @@ try {
   for (const screen of screens.filter(({ name }) => name.includes(values.only))) {
     for (const size of SIZES) {
       for (const theme of THEMES)
-        faults.push(...(await take(browser, server.address, { screen, size, theme })));
+        faults.push(...(await attempt(browser, server.address, { screen, size, theme })));
     }
     process.stdout.write(`${screen.name}\n`);
   }

@@ -6,7 +6,7 @@ export async function* everyPage<Row, Place>(
   first: Place,
   read: (place: Place) => Promise<{ readonly rows: readonly Row[]; readonly next: Place | null | undefined }>,
 ): AsyncGenerator<readonly Row[]> {
-  for (let place: Place | null | undefined = first; place !== null && place !== undefined; ) {
+  for (let place: Place | null | undefined = first; place !== null && place !== undefined;) {
     const { rows, next } = await read(place);
     yield rows;
     place = next;

@@ -41,6 +41,7 @@ export function themeOf(close: string) {
       // Nothing moves by itself: what appears is there at once.
       Modal: { defaultProps: { ...overThePage(close), centered: true } },
       Drawer: { defaultProps: overThePage(close) },
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': close } } },
       Tooltip: {
         defaultProps: { withArrow: true, openDelay: 250, events: { hover: true, focus: true, touch: true } },
       },

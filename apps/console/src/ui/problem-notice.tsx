@@ -19,9 +19,9 @@ interface ProblemNoticeProps {
 /** A refusal as the API words it: what happened, what was kept, what to do. Read aloud when it appears. */
 export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
   const t = sentences.use();
+  const set = useLanguage() === 'fr' ? typeset : String;
   if (!error) return null;
   const { title, detail, code, errors = [] } = problemOf(error);
-  const set = useLanguage() === 'fr' ? typeset : String;
   // A single refused field is already said by the detail.
   const fields = errors.filter((refused) => refused.detail && refused.detail !== detail);
   return (

@@ -9,6 +9,7 @@ import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { texts } from '../../i18n/texts';
 import { useFound } from './search/use-found';
+import classes from './shell.module.css';
 import { type Space, spaceTexts } from './spaces';
 
 const sentences = texts(
@@ -92,6 +93,7 @@ export function Palette({ space }: { readonly space: Space | undefined }) {
       maxHeight={480}
       limit={60}
       transitionProps={{ duration: 0 }}
+      classNames={{ action: classes.found }}
       attributes={{ content: { 'aria-label': t('name') } }}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,

@@ -11,7 +11,7 @@ import {
 import { type ReactNode, useMemo } from 'react';
 import { Link } from 'react-router';
 import { texts } from '../../i18n/texts';
-import { Amount } from '../amount';
+import { Amount, NumberText } from '../amount';
 import { ProblemNotice } from '../problem-notice';
 import { DayText, InstantText } from '../when';
 import { type DataColumn, isRightAligned } from './columns';
@@ -197,6 +197,7 @@ function written<Row>({ value, kind }: DataColumn<Row>, row: Row): ReactNode {
   const content = value(row);
   if (content === null || content === undefined || content === '') return null;
   if (kind === 'amount') return <Amount of={String(content)} />;
+  if (kind === 'number') return <NumberText of={content} />;
   if (kind === 'day') return <DayText of={String(content)} />;
   if (kind === 'instant') return <InstantText of={String(content)} />;
   return content;

@@ -21,9 +21,9 @@ import { Loaded } from '../../../ui/loaded';
 import { LoadingRows } from '../../../ui/loading';
 import { Page } from '../../../ui/page';
 import { ProblemNotice } from '../../../ui/problem-notice';
-import { helpBelow } from '../contracts/help-below';
+import { helpBelow } from '../../../ui/help-below';
 import { type ClientForm, clientOf, emptyClient, typedClient } from './client-form-values';
-import { tell } from '../contracts/tell';
+import { tell } from '../../../ui/tell';
 import { words } from './texts';
 
 type Form = UseFormReturnType<ClientForm>;

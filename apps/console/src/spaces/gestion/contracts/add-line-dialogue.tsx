@@ -3,12 +3,12 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type Schema } from '../../../api/api';
 import { ProblemNotice } from '../../../ui/problem-notice';
-import { Dialogue } from './dialogue';
+import { Dialogue } from '../../../ui/dialogue';
 import { ForecastPanel } from './forecast-panel';
 import { LineFields } from './line-fields';
 import { emptyLine, mistakesOf, newLineOf } from './line-form';
 import classes from './forecast-panel.module.css';
-import { tell } from './tell';
+import { tell } from '../../../ui/tell';
 import { words } from './texts';
 import { isPreviewOf, useAsked } from './use-asked';
 
@@ -41,7 +41,7 @@ export function AddLineDialogue({ contract, onClose }: AddLineDialogueProps) {
     },
   });
   return (
-    <Dialogue onClose={onClose} title={t('create.addLineTitle', { contract: contract.title })}>
+    <Dialogue size="80rem" onClose={onClose} title={t('create.addLineTitle', { contract: contract.title })}>
       <form
         noValidate
         onSubmit={(event) => {

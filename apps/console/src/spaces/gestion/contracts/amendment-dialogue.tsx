@@ -15,14 +15,14 @@ import {
   followConditions,
   termOn,
 } from './amendment-form';
-import { DayInput } from './day-input';
-import { Dialogue } from './dialogue';
+import { DayInput } from '../../../ui/day-input/day-input';
+import { Dialogue } from '../../../ui/dialogue';
 import { ForecastPanel } from './forecast-panel';
-import { helpBelow } from './help-below';
+import { helpBelow } from '../../../ui/help-below';
 import { dayBefore } from './line-form';
 import { cadenceChoices } from './say-terms';
 import classes from './forecast-panel.module.css';
-import { tell } from './tell';
+import { tell } from '../../../ui/tell';
 import { words } from './texts';
 import { isPreviewOf, useAsked } from './use-asked';
 
@@ -86,7 +86,7 @@ export function AmendmentDialogue({ kind, line: opened, today, onClose }: Amendm
     amend.reset();
   };
   return (
-    <Dialogue onClose={onClose} title={t(`dialogue.${kind}`, { line: line.label })}>
+    <Dialogue size="80rem" onClose={onClose} title={t(`dialogue.${kind}`, { line: line.label })}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -3,11 +3,11 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type Schema } from '../../../api/api';
 import { ProblemNotice } from '../../../ui/problem-notice';
-import { DayInput } from './day-input';
-import { Dialogue } from './dialogue';
+import { DayInput } from '../../../ui/day-input/day-input';
+import { Dialogue } from '../../../ui/dialogue';
 import { ForecastPanel } from './forecast-panel';
 import classes from './forecast-panel.module.css';
-import { tell } from './tell';
+import { tell } from '../../../ui/tell';
 import { words } from './texts';
 import { isPreviewOf, useAsked } from './use-asked';
 
@@ -42,7 +42,7 @@ export function CarriageDialogue({ contract, onClose }: CarriageDialogueProps) {
     },
   });
   return (
-    <Dialogue onClose={onClose} title={t('carriage.title')}>
+    <Dialogue size="80rem" onClose={onClose} title={t('carriage.title')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { api } from '../../../api/api';
-import { helpBelow } from './help-below';
+import { helpBelow } from '../../../ui/help-below';
 
 interface ClientSelectProps {
   readonly label: string;

@@ -1,4 +1,4 @@
-import { amountOfCents, centsOf, decimalOf, typedOf } from './decimal';
+import { decimalOf, priceOf, typedOf } from './decimal';
 
 describe('numbers as people type them', () => {
   it.each([
@@ -16,9 +16,9 @@ describe('numbers as people type them', () => {
     expect([typedOf('120.5', 'fr'), typedOf('120.5', 'en')]).toEqual(['120,5', '120.5']);
   });
 
-  it('sums cents exactly, below zero too', () => {
-    expect(amountOfCents(centsOf('0.10') + centsOf('0.20'))).toBe('0.30');
-    expect(amountOfCents(centsOf('1.00') - centsOf('1.05'))).toBe('-0.05');
-    expect(amountOfCents(centsOf('-12.3'))).toBe('-12.30');
+  it('makes the price of a period, half-up to the cent', () => {
+    // 3 × 0.335 = 1.005, which is 1.01 and not 1.00.
+    expect(priceOf('3', '0.335')).toBe('1.01');
+    expect(priceOf('1200', '3.20')).toBe('3840.00');
   });
 });

@@ -1,5 +1,5 @@
 import type { Schema } from '../../../api/api';
-import { amountOfCents, centsOf } from './decimal';
+import { sumOf as sumOfAmounts } from '../../../i18n/amounts';
 
 type Forecast = Schema<'ForecastChangeView'>;
 type Piece = Schema<'ForecastPieceView'>;
@@ -23,8 +23,7 @@ export interface ForecastRow {
   readonly changed: boolean;
 }
 
-const sumOf = (nets: readonly { readonly net: string }[]) =>
-  amountOfCents(nets.reduce((sum, { net }) => sum + centsOf(net), 0n));
+const sumOf = (nets: readonly { readonly net: string }[]) => sumOfAmounts(nets.map(({ net }) => net));
 
 const partsOf = (pieces: readonly Pick<Piece, 'line' | 'period' | 'issuer'>[]) =>
   pieces.map(({ line, period, issuer }) => ({ line: line.label, period, issuer }));

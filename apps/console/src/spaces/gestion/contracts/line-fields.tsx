@@ -1,7 +1,7 @@
 import { Accordion, SegmentedControl, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import type { LineForm, LineMistake } from './line-form';
-import { DayInput } from './day-input';
-import { helpBelow } from './help-below';
+import { DayInput } from '../../../ui/day-input/day-input';
+import { helpBelow } from '../../../ui/help-below';
 import { cadenceChoices } from './say-terms';
 import { words } from './texts';
 

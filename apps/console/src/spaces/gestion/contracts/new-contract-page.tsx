@@ -31,12 +31,12 @@ import {
   newContractOf,
   STEPS,
 } from './contract-form';
-import { DayInput } from './day-input';
+import { DayInput } from '../../../ui/day-input/day-input';
 import { ForecastPanel } from './forecast-panel';
-import { helpBelow } from './help-below';
+import { helpBelow } from '../../../ui/help-below';
 import { LineFields } from './line-fields';
 import { emptyLine, mistakesOf } from './line-form';
-import { tell } from './tell';
+import { tell } from '../../../ui/tell';
 import { words } from './texts';
 import { isPreviewOf, useAsked } from './use-asked';
 

@@ -5,7 +5,7 @@ import { notifications } from '@mantine/notifications';
 import { api } from '../../../api/api';
 import { addDays, type Day, writeDay } from '../../../i18n/format';
 import { ProblemNotice } from '../../../ui/problem-notice';
-import { DayInput } from '../contracts/day-input';
+import { DayInput } from '../../../ui/day-input/day-input';
 import { words } from './texts';
 
 const SHORTEST_REASON = 5;

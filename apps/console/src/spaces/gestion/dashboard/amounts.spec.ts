@@ -1,24 +1,9 @@
-import { amountOfCents, centsOf, partsOf } from './amounts';
+import { partsOf } from './amounts';
 import { address, daysOfMonth, monthAfter } from './links';
 
 const sum = (net: string, count = 1) => ({ count, net });
 
 describe('the amounts of the dashboard', () => {
-  it.each([
-    ['0.00', 0],
-    ['12.3', 1230],
-    ['7', 700],
-    ['-0.05', -5],
-    ['18379.84', 1837984],
-  ])('%s is %d cents, and back', (text, cents) => {
-    expect(centsOf(text)).toBe(cents);
-    expect(centsOf(amountOfCents(cents))).toBe(cents);
-  });
-
-  it('refuses what is no amount', () => {
-    expect(() => centsOf('1e3')).toThrow('is no amount');
-  });
-
   it('cuts what is due by how far it has come, to the cent', () => {
     // 60 sent + 25 on the way + 15 excused = 100 issued; 100 still to bill.
     const month = { toBill: sum('100.00'), issued: sum('100.00'), sent: sum('60.00'), unsent: sum('25.00') };

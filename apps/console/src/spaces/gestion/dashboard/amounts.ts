@@ -1,15 +1,4 @@
-/** Cents of the API's decimal text. */
-export function centsOf(amount: string): number {
-  const [, sign, whole, cents = ''] = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(amount) ?? [];
-  if (whole === undefined) throw new Error(`${amount} is no amount`);
-  const value = Number(whole) * 100 + Number(cents.padEnd(2, '0'));
-  return sign === '-' ? -value : value;
-}
-
-export function amountOfCents(cents: number): string {
-  const digits = String(Math.abs(cents)).padStart(3, '0');
-  return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
+import { amountOf, centsOf } from '../../../i18n/amounts';
 
 interface Sum {
   readonly count: number;
@@ -43,7 +32,11 @@ export function partsOf({ toBill, issued, sent, unsent }: MonthOfBilling): {
   };
   const due = cents.sent + cents.unsent + cents.excused + cents.toBill;
   const parts = (Object.keys(cents) as Part['name'][])
-    .filter((name) => cents[name] !== 0)
-    .map((name) => ({ name, net: amountOfCents(cents[name]), percent: (100 * cents[name]) / due }));
-  return { due: amountOfCents(due), parts };
+    .filter((name) => cents[name] !== 0n)
+    .map((name) => ({
+      name,
+      net: amountOf(cents[name]),
+      percent: Number((10_000n * cents[name]) / due) / 100,
+    }));
+  return { due: amountOf(due), parts };
 }

@@ -7,7 +7,8 @@ import { Amount } from '../../../ui/amount';
 import { EmptyState } from '../../../ui/empty-state';
 import { Explained } from '../../../ui/explained';
 import { Loaded } from '../../../ui/loaded';
-import { amountOfCents, centsOf, type MonthOfBilling, type Part, partsOf } from './amounts';
+import { amountOf, centsOf } from '../../../i18n/amounts';
+import { type MonthOfBilling, type Part, partsOf } from './amounts';
 import { PLACES } from '../drift/drift-kinds';
 import classes from './dashboard.module.css';
 import { address, daysOfMonth } from './links';
@@ -116,7 +117,7 @@ function Steps({ dashboard }: { readonly dashboard: Dashboard }) {
                 {t('why.credited', {
                   a: writeAmount(issued.net, language),
                   b: writeAmount(credited.net, language),
-                  total: writeAmount(amountOfCents(centsOf(issued.net) - centsOf(credited.net)), language),
+                  total: writeAmount(amountOf(centsOf(issued.net) - centsOf(credited.net)), language),
                 })}
               </span>
             )}
@@ -254,7 +255,7 @@ function Issuers({ dashboard }: { readonly dashboard: Dashboard }) {
   const language = useLanguage();
   const { issuers, month } = dashboard;
   const { first, last } = daysOfMonth(month);
-  const largest = Math.max(...issuers.map((each) => centsOf(partsOf(each).due)), 1);
+  const largest = Math.max(...issuers.map((each) => Number(centsOf(partsOf(each).due))), 1);
   return (
     <Table mt={4} verticalSpacing={6} horizontalSpacing="xs" fz="sm">
       <caption className="visually-hidden">{t('byIssuer')}</caption>
@@ -285,7 +286,7 @@ function Issuers({ dashboard }: { readonly dashboard: Dashboard }) {
                 {issuer.name}
               </Table.Th>
               <Table.Td w="45%" visibleFrom="sm">
-                <Box w={`${(100 * centsOf(due)) / largest}%`} miw={4}>
+                <Box w={`${(100 * Number(centsOf(due))) / largest}%`} miw={4}>
                   <Bar of={sums} size={12} label={issuer.name} />
                 </Box>
               </Table.Td>

@@ -4,7 +4,7 @@ import { api, type Schema } from '../../../api/api';
 import { useLanguage, writeAmount, writeDay } from '../../../i18n/format';
 import { Loaded } from '../../../ui/loaded';
 import { StateBadge, type Tone } from '../../../ui/state-badge';
-import { amountOfCents, centsOf } from './amounts';
+import { sumOf } from '../../../i18n/amounts';
 import { words } from './texts';
 
 type Run = Schema<'RunView'>;
@@ -94,11 +94,9 @@ function Proposed({ run }: { readonly run: Run }) {
   const t = words.use();
   const language = useLanguage();
   const documents = run.counts.reduce((sum, each) => sum + each.documents, 0);
-  const cents = run.counts.reduce((sum, each) => sum + centsOf(each.net), 0);
+  const net = sumOf(run.counts.map((each) => each.net));
   return (
-    <Text size="sm">
-      {t('runs.proposed', { count: documents, amount: writeAmount(amountOfCents(cents), language) })}
-    </Text>
+    <Text size="sm">{t('runs.proposed', { count: documents, amount: writeAmount(net, language) })}</Text>
   );
 }
 

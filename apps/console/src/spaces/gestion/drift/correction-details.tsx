@@ -7,7 +7,7 @@ import { Amount } from '../../../ui/amount';
 import type { DataColumn } from '../../../ui/data-table/columns';
 import { DataTable } from '../../../ui/data-table/data-table';
 import { Explained } from '../../../ui/explained';
-import { amountOf, centsOf, sumOf } from '../runs/amounts';
+import { amountOf, centsOf, sumOf } from '../../../i18n/amounts';
 import { Notice } from '../runs/notice';
 import { words } from './texts';
 

@@ -1,5 +1,5 @@
 import { Box, Group, Tabs } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
+import { DayInput } from '../../../ui/day-input/day-input';
 import { api } from '../../../api/api';
 import { Page } from '../../../ui/page';
 import { SearchInput } from '../../../ui/search-input';
@@ -63,10 +63,9 @@ export function DriftPage() {
                         allowDeselect
                         clearable
                       />
-                      <DateInput
+                      <DayInput
                         aria-label={t('asOf')}
                         placeholder={t('today')}
-                        valueFormat="DD/MM/YYYY"
                         value={filters.au || null}
                         onChange={(au) => setFilters({ au })}
                         clearable

@@ -5,9 +5,9 @@ import { answered, http, type Schema } from '../../../api/api';
 import { useLanguage, writePeriod } from '../../../i18n/format';
 import { ProblemNotice } from '../../../ui/problem-notice';
 import { useOneByOne } from '../runs/one-by-one';
-import { tell } from '../runs/tell';
+import { tell } from '../../../ui/tell';
 import type { DriftKind, DriftLine } from './drift-kinds';
-import { Dialogue } from '../runs/dialogue';
+import { Dialogue } from '../../../ui/dialogue';
 import { words } from './texts';
 
 type Days = Schema<'DaysView'>;

@@ -14,8 +14,8 @@ import { Page } from '../../../ui/page';
 import { ProblemNotice } from '../../../ui/problem-notice';
 import { useFilters } from '../../../ui/use-filters';
 import { HistoryTabs } from './history-tabs';
-import { Dialog } from './dialog';
-import { tell } from './tell';
+import { Dialogue } from '../../../ui/dialogue';
+import { tell } from '../../../ui/tell';
 import { words } from './texts';
 
 type Awaiting = Schema<'AwaitingCreditView'>;
@@ -207,7 +207,7 @@ function SettleDialog({ awaiting, onClose }: { readonly awaiting: Awaiting; read
       settlement.mutate({ params: { path: { id: awaiting.id } }, body: { statement: said } });
   };
   return (
-    <Dialog onClose={onClose} title={t('awaiting.settleOf', { number: awaiting.number })}>
+    <Dialogue onClose={onClose} title={t('awaiting.settleOf', { number: awaiting.number })}>
       <Stack>
         <Text size="sm">{awaiting.client.name}</Text>
         <Textarea
@@ -231,6 +231,6 @@ function SettleDialog({ awaiting, onClose }: { readonly awaiting: Awaiting; read
           </Button>
         </Group>
       </Stack>
-    </Dialog>
+    </Dialogue>
   );
 }

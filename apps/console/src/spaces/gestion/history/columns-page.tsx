@@ -11,7 +11,7 @@ import { ProblemNotice } from '../../../ui/problem-notice';
 import type { HistoryMap } from './mapping';
 import { MappingTable } from './mapping-table';
 import { RefusalList, refusalsOfProblem } from './refusal-list';
-import { tell } from './tell';
+import { tell } from '../../../ui/tell';
 import { words } from './texts';
 
 /** The columns that an audit was read by; others may be chosen until it is imported. */

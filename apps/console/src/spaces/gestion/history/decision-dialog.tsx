@@ -17,8 +17,8 @@ import { ProblemNotice } from '../../../ui/problem-notice';
 import classes from './decision-dialog.module.css';
 import { EffectTable } from './effect-table';
 import { type DecisionAction, type FindingKind, nameOfFinding, numberKept, rulesOf } from './kinds';
-import { Dialog } from './dialog';
-import { tell } from './tell';
+import { Dialogue } from '../../../ui/dialogue';
+import { tell } from '../../../ui/tell';
 import { words } from './texts';
 
 type Preview = Schema<'DecisionPreviewView'>;
@@ -70,7 +70,7 @@ export function DecisionDialog({ audit, kind, count, scope, onClose, onDecided }
     preview.mutate({ params: path, body: wish });
   };
   return (
-    <Dialog onClose={onClose} size="xl" title={t('dialog.title')}>
+    <Dialogue onClose={onClose} size="xl" title={t('dialog.title')}>
       <Stack>
         <Text size="sm">{t('dialog.scope', { count })}</Text>
         <Radio.Group
@@ -136,7 +136,7 @@ export function DecisionDialog({ audit, kind, count, scope, onClose, onDecided }
           )}
         </Group>
       </Stack>
-    </Dialog>
+    </Dialogue>
   );
 }
 

@@ -12,7 +12,7 @@ import {
   TextInput,
   Title,
 } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
+import { DayInput } from '../../../ui/day-input/day-input';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -160,11 +160,10 @@ function OriginFields({ form }: { readonly form: Pick<UseFormReturnType<DepositF
           maxLength={28}
           {...form.getInputProps('source')}
         />
-        <DateInput
+        <DayInput
           clearable
           label={t('upload.asOf')}
           description={t('upload.asOfHint')}
-          valueFormat="DD/MM/YYYY"
           {...form.getInputProps('asOf')}
         />
         <NumberInput

@@ -14,7 +14,7 @@ import { DayText, PeriodText } from '../../../ui/when';
 import { ruleName } from './decision-dialog';
 import { useDecisionWords } from './finding-columns';
 import { isCarriedOut, KIND_ICONS } from './kinds';
-import { tell } from './tell';
+import { tell } from '../../../ui/tell';
 import { words } from './texts';
 
 type Finding = Schema<'OneFindingView'>;

@@ -44,17 +44,3 @@ export function negated(amount: string): string {
   if (/^-?0+(\.0+)?$/.test(amount)) return amount.replace('-', '');
   return amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
 }
-
-/** The sum of decimal texts with two decimals, exact: in whole cents. */
-export function sumOf(amounts: readonly string[]): string {
-  const cents = amounts.reduce((sum, amount) => sum + centsOf(amount), 0n);
-  const sign = cents < 0n ? '-' : '';
-  const digits = String(cents < 0n ? -cents : cents).padStart(3, '0');
-  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
-
-export function centsOf(amount: string): bigint {
-  const [, sign = '', whole = '0', part = ''] = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(amount) ?? [];
-  const cents = BigInt(whole) * 100n + BigInt(part.padEnd(2, '0') || '0');
-  return sign ? -cents : cents;
-}

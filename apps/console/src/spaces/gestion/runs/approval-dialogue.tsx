@@ -3,12 +3,12 @@ import { useForm } from '@mantine/form';
 import { api, type Schema } from '../../../api/api';
 import { say, useLanguage, writeAmount, writeDay } from '../../../i18n/format';
 import { ProblemNotice } from '../../../ui/problem-notice';
-import { amountOf, centsOf } from './amounts';
+import { amountOf, centsOf } from '../../../i18n/amounts';
 import { ControlList } from './control-list';
 import { Notice } from './notice';
 import type { Releasing } from './releasing';
 import { shortDigest } from './states';
-import { Dialogue } from './dialogue';
+import { Dialogue } from '../../../ui/dialogue';
 import { words } from './texts';
 
 interface ApprovalDialogueProps {

@@ -8,7 +8,7 @@ import { EmptyState } from '../../../ui/empty-state';
 import { Loaded } from '../../../ui/loaded';
 import { StateBadge, type Tone } from '../../../ui/state-badge';
 import { useFilters } from '../../../ui/use-filters';
-import { amountOf, centsOf } from './amounts';
+import { amountOf, centsOf } from '../../../i18n/amounts';
 import { words } from './texts';
 
 type Comparison = Schema<'RunComparisonView'>;

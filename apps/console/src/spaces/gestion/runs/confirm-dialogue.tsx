@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ProblemNotice } from '../../../ui/problem-notice';
-import { Dialogue } from './dialogue';
+import { Dialogue } from '../../../ui/dialogue';
 
 interface ConfirmDialogueProps {
   readonly title: string;

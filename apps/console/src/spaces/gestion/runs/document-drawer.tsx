@@ -10,7 +10,7 @@ import { Loaded } from '../../../ui/loaded';
 import { ProblemNotice } from '../../../ui/problem-notice';
 import { StateBadge } from '../../../ui/state-badge';
 import { PeriodText } from '../../../ui/when';
-import { amountOf, centsOf } from './amounts';
+import { amountOf, centsOf } from '../../../i18n/amounts';
 import { ControlList } from './control-list';
 import { ReleaseDialogue } from './release-dialogue';
 import type { Releasing } from './releasing';

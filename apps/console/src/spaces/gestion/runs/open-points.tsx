@@ -14,7 +14,7 @@ import { useOneByOne } from './one-by-one';
 import { ReleaseDialogue } from './release-dialogue';
 import type { Releasing } from './releasing';
 import { POINT_TONES } from './states';
-import { tell, tellProblem } from './tell';
+import { tell, tellProblem } from '../../../ui/tell';
 import { words } from './texts';
 
 type Run = Schema<'RunDetailsView'>;

@@ -10,7 +10,7 @@ import { Amount } from '../../../ui/amount';
 import { Loaded } from '../../../ui/loaded';
 import { Page } from '../../../ui/page';
 import { InstantText } from '../../../ui/when';
-import { sumOf } from './amounts';
+import { sumOf } from '../../../i18n/amounts';
 import classes from './paper-page.module.css';
 import { shortDigest } from './states';
 import { words } from './texts';

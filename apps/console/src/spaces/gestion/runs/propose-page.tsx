@@ -1,5 +1,5 @@
 import { Button, Group, List, Paper, SimpleGrid, Stack, Title } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
+import { DayInput } from '../../../ui/day-input/day-input';
 import { useForm } from '@mantine/form';
 import { useNavigate, useSearchParams } from 'react-router';
 import { api } from '../../../api/api';
@@ -76,16 +76,10 @@ function ProposeForm({ firstIssuer }: { readonly firstIssuer: string }) {
           description={t('wish.issuerHint')}
           {...form.getInputProps('issuer')}
         />
-        <DateInput
-          label={t('wish.asOf')}
-          description={t('wish.asOfHint')}
-          valueFormat="DD/MM/YYYY"
-          {...form.getInputProps('asOf')}
-        />
-        <DateInput
+        <DayInput label={t('wish.asOf')} description={t('wish.asOfHint')} {...form.getInputProps('asOf')} />
+        <DayInput
           label={t('wish.issueOn')}
           description={t('wish.issueOnHint')}
-          valueFormat="DD/MM/YYYY"
           {...form.getInputProps('issueOn')}
         />
         <ProblemNotice error={propose.error} />

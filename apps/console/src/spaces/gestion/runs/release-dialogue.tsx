@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { ProblemNotice } from '../../../ui/problem-notice';
-import { Dialogue } from './dialogue';
+import { Dialogue } from '../../../ui/dialogue';
 import { words } from './texts';
 
 interface ReleaseDialogueProps {

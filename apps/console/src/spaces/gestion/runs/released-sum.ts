@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { answered, http, type Schema } from '../../../api/api';
-import { sumOf } from './amounts';
+import { sumOf } from '../../../i18n/amounts';
 import type { Releasing } from './releasing';
 
 interface ReleasedSum {

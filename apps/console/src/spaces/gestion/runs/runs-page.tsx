@@ -12,7 +12,7 @@ import { EmptyState } from '../../../ui/empty-state';
 import { Page } from '../../../ui/page';
 import { StateBadge } from '../../../ui/state-badge';
 import { useFilters } from '../../../ui/use-filters';
-import { sumOf } from './amounts';
+import { sumOf } from '../../../i18n/amounts';
 import { IssuerSelect, useBillingIssuers } from './issuer-select';
 import { type DocumentState, RUN_TONES, type RunState } from './states';
 import { words } from './texts';

@@ -6,7 +6,7 @@ import type { DataColumn } from '../../../ui/data-table/columns';
 import { useTablePlace } from '../../../ui/data-table/table-place';
 import { EmptyState } from '../../../ui/empty-state';
 import { useFilters } from '../../../ui/use-filters';
-import { DayField } from './day-field';
+import { DayInput } from '../../../ui/day-input/day-input';
 import { SectionLead } from './section-lead';
 import { actionName, subjectName, writeFacts } from './tell-act';
 import { words } from './texts';
@@ -80,14 +80,14 @@ export function AuditTrail() {
               clearButtonProps={{ 'aria-label': t('trail.anybody') }}
               w={200}
             />
-            <DayField
+            <DayInput
               label={t('trail.from')}
               value={filters.du || null}
               onChange={(du) => setFilters({ du: du ?? undefined })}
               clearable
               w={140}
             />
-            <DayField
+            <DayInput
               label={t('trail.to')}
               value={filters.au || null}
               onChange={(au) => setFilters({ au: au ?? undefined })}

@@ -7,7 +7,7 @@ import type { DataColumn } from '../../../ui/data-table/columns';
 import { EmptyState } from '../../../ui/empty-state';
 import { StateBadge } from '../../../ui/state-badge';
 import { useFilters } from '../../../ui/use-filters';
-import { DayField } from './day-field';
+import { DayInput } from '../../../ui/day-input/day-input';
 import { SectionLead } from './section-lead';
 import { words } from './texts';
 
@@ -73,7 +73,7 @@ export function LegalTexts() {
         empty={<EmptyState title={t('legal.none')}>{t('legal.noneHint')}</EmptyState>}
         toolbar={
           <Group gap="md" align="flex-end">
-            <DayField
+            <DayInput
               label={t('legal.on')}
               value={query.data?.on ?? (le || null)}
               onChange={(day) => setFilters({ le: day ?? undefined })}

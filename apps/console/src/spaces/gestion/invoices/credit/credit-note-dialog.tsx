@@ -8,7 +8,7 @@ import { api } from '../../../../api/api';
 import { useLanguage, writeAmount } from '../../../../i18n/format';
 import { ProblemNotice } from '../../../../ui/problem-notice';
 import type { Invoice } from '../states';
-import { Dialog } from '../dialog';
+import { Dialogue } from '../../../../ui/dialogue';
 import { words } from '../texts';
 import { CreditPreview } from './credit-preview';
 import { CreditScopeFields } from './credit-scope-fields';
@@ -64,7 +64,7 @@ export function CreditNoteDialog({ invoice, onClose }: CreditNoteDialogProps) {
     });
   });
   return (
-    <Dialog onClose={onClose} title={t('credit.title', { number: invoice.number })} size="xl">
+    <Dialogue onClose={onClose} title={t('credit.title', { number: invoice.number })} size="xl">
       <form onSubmit={issue} noValidate>
         <Stack gap="md">
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
@@ -103,7 +103,7 @@ export function CreditNoteDialog({ invoice, onClose }: CreditNoteDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Dialog>
+    </Dialogue>
   );
 }
 

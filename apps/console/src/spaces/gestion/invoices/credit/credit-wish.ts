@@ -1,5 +1,6 @@
 import { addDays, type Day, type Period } from '../../../../i18n/format';
-import { centsOf, type Invoice, type InvoiceLine } from '../states';
+import { centsOf } from '../../../../i18n/amounts';
+import { type Invoice, type InvoiceLine } from '../states';
 
 /** What the person fills in; days are said from the first to the last, as people speak. */
 export interface CreditWish {

@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { IconMailOff } from '@tabler/icons-react';
 import { api } from '../../../../api/api';
 import { ProblemNotice } from '../../../../ui/problem-notice';
-import { Dialog } from '../dialog';
+import { Dialogue } from '../../../../ui/dialogue';
 import { words } from '../texts';
 
 const SHORTEST_REASON = 5;
@@ -34,7 +34,7 @@ export function ExcuseDialog({ document, onClose }: ExcuseDialogProps) {
     excuse.mutate({ params: { path: { id } }, body: { reason: reason.trim() } }),
   );
   return (
-    <Dialog onClose={onClose} title={t('excuse.title', { number })}>
+    <Dialogue onClose={onClose} title={t('excuse.title', { number })}>
       <form onSubmit={save} noValidate>
         <Stack gap="md">
           <Text size="sm">{t('excuse.teach')}</Text>
@@ -62,6 +62,6 @@ export function ExcuseDialog({ document, onClose }: ExcuseDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Dialog>
+    </Dialogue>
   );
 }

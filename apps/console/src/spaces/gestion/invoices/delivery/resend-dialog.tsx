@@ -6,7 +6,7 @@ import { api } from '../../../../api/api';
 import { useLanguage, writeInstant } from '../../../../i18n/format';
 import { ProblemNotice } from '../../../../ui/problem-notice';
 import type { DeliveryState, Invoice } from '../states';
-import { Dialog } from '../dialog';
+import { Dialogue } from '../../../../ui/dialogue';
 import { words } from '../texts';
 import { isAddress, mayHaveArrived } from './arrival';
 
@@ -53,7 +53,7 @@ export function ResendDialog({ document, delivery, onClose }: ResendDialogProps)
     });
   });
   return (
-    <Dialog onClose={onClose} title={t('send.title', { number })}>
+    <Dialogue onClose={onClose} title={t('send.title', { number })}>
       <form onSubmit={send} noValidate>
         <Stack gap="md">
           <WhatIsKnown delivery={delivery} />
@@ -84,7 +84,7 @@ export function ResendDialog({ document, delivery, onClose }: ResendDialogProps)
           </Group>
         </Stack>
       </form>
-    </Dialog>
+    </Dialogue>
   );
 }
 

@@ -2,7 +2,7 @@ import { Button, Group, Progress, Radio, Stack, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { ProblemNotice } from '../../../../ui/problem-notice';
-import { Dialog } from '../dialog';
+import { Dialogue } from '../../../../ui/dialogue';
 import { words } from '../texts';
 import { useMany } from './act-on-many';
 import { answered, http } from '../../../../api/api';
@@ -47,7 +47,7 @@ export function SettleDialog({ documents, arrived, onClose }: SettleDialogProps)
       ? t('settle.title', { number: first!.number })
       : t('settle.titleMany', { count: documents.length });
   return (
-    <Dialog onClose={onClose} title={title}>
+    <Dialogue onClose={onClose} title={title}>
       <form onSubmit={(event) => void save(event)} noValidate>
         <Stack gap="md">
           <Radio.Group label={t('settle.question')} {...form.getInputProps('arrived')}>
@@ -84,6 +84,6 @@ export function SettleDialog({ documents, arrived, onClose }: SettleDialogProps)
           </Group>
         </Stack>
       </form>
-    </Dialog>
+    </Dialogue>
   );
 }

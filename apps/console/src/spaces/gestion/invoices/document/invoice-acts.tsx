@@ -15,7 +15,8 @@ import { CreditNoteDialog } from '../credit/credit-note-dialog';
 import { ExcuseDialog } from '../delivery/excuse-dialog';
 import { ResendDialog } from '../delivery/resend-dialog';
 import { SettleDialog } from '../delivery/settle-dialog';
-import { centsOf, type Invoice } from '../states';
+import { centsOf } from '../../../../i18n/amounts';
+import { type Invoice } from '../states';
 import { words } from '../texts';
 
 /** Whether something of it can still be credited. */

@@ -4,7 +4,8 @@ import { useLanguage, writeAmount, writeBasisPoints } from '../../../../i18n/for
 import { Amount } from '../../../../ui/amount';
 import { DayText } from '../../../../ui/when';
 import { SumOrigin } from '../origin/amount-origin';
-import { type Invoice, negated, signed, sumOf } from '../states';
+import { sumOf } from '../../../../i18n/amounts';
+import { type Invoice, negated, signed } from '../states';
 import { words } from '../texts';
 import { typeset } from '../../../../i18n/typeset';
 import { Section } from './section';

@@ -1,7 +1,8 @@
 import { DateInput, type DateInputProps } from '@mantine/dates';
-import { texts } from '../../../i18n/texts';
+import { useId } from '@mantine/hooks';
+import { texts } from '../../i18n/texts';
 import classes from './day-input.module.css';
-import { helpBelow } from './help-below';
+import { helpBelow } from '../help-below';
 import { typedDay } from './typed-day';
 
 const sentences = texts(
@@ -23,6 +24,8 @@ const sentences = texts(
 /** A civil day, typed or picked: `YYYY-MM-DD` or null. */
 export function DayInput(props: Omit<DateInputProps, 'valueFormat'>) {
   const t = sentences.use();
+  // The calendar is named by the element of this id: the field itself.
+  const id = useId(props.id);
   return (
     <DateInput
       valueFormat="DD/MM/YYYY"
@@ -37,6 +40,8 @@ export function DayInput(props: Omit<DateInputProps, 'valueFormat'>) {
       clearButtonProps={{ 'aria-label': t('clear') }}
       {...helpBelow}
       {...props}
+      id={id}
+      popoverProps={{ id }}
     />
   );
 }

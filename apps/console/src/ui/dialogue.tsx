@@ -1,0 +1,6 @@
+import { Modal, type ModalProps } from '@mantine/core';
+
+/** A dialogue over the page, there as long as it is drawn; what the theme says of it is in app/theme. */
+export function Dialogue(props: Omit<ModalProps, 'opened'>) {
+  return <Modal opened size="lg" {...props} />;
+}
