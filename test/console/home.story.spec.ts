@@ -5,6 +5,12 @@ import type { Page } from 'playwright-core';
 import { Office } from '#test/scenarios/invoicing/office.js';
 import { findingsOfAxeInBothThemes, openConsole, type OpenConsole } from './open-console.js';
 
+/** Opens the search; who types sees the cursor in it first. */
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.locator('input:focus[placeholder^="Client, contrat"]').waitFor();
+}
+
 describe('the dashboard and the search, in a browser', () => {
   let console_: OpenConsole;
   let office: Office;
@@ -97,7 +103,7 @@ describe('the dashboard and the search, in a browser', () => {
     );
     const { page, goTo, complaints } = await console_.window('accountant');
     await goTo('/gestion/clients');
-    await page.keyboard.press('Control+k');
+    await openPalette(page);
     await page.keyboard.type('cre');
     const found = page.getByRole('button', { name: wanted.number }).or(page.getByText(wanted.number));
     await found.first().waitFor();
@@ -111,7 +117,7 @@ describe('the dashboard and the search, in a browser', () => {
   it('says when nothing answers, and what to try', async () => {
     const { page, goTo } = await console_.window('accountant');
     await goTo('/gestion');
-    await page.keyboard.press('Control+k');
+    await openPalette(page);
     await page.keyboard.type('zzzz');
     await page.getByText('Rien ne répond à « zzzz »').waitFor();
   });
@@ -119,7 +125,7 @@ describe('the dashboard and the search, in a browser', () => {
   it('reads its findings aloud as well as it shows them', async () => {
     const { page, goTo } = await console_.window('accountant');
     await goTo('/gestion');
-    await page.keyboard.press('Control+k');
+    await openPalette(page);
     await page.keyboard.type('cre');
     await page.getByText('Crêperie L’Œuf d’Élise', { exact: true }).first().waitFor();
     expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
