@@ -4,12 +4,7 @@ import { type HttpAgent, startTestApi, type TestApi } from '#test/api/start-api.
 import { type Route, routesOfControllers, routesOfServer } from './routes.js';
 
 /** What strangers may see. A new line here is a decision about security. */
-const OPEN = [
-  'GET /api/health',
-  'GET /api/ready',
-  'GET /api/setting',
-  'POST /api/session',
-];
+const OPEN = ['GET /api/health', 'GET /api/ready', 'GET /api/setting', 'POST /api/session'];
 
 @Controller('forgotten')
 class ForgottenController {
