@@ -1,6 +1,6 @@
 import presetMantine from 'postcss-preset-mantine';
 import simpleVars from 'postcss-simple-vars';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const breakpoints = {
   'mantine-breakpoint-xs': '36em',
@@ -13,8 +13,28 @@ const breakpoints = {
 /** The API that `npm run dev:console` talks to. */
 const api = process.env['INTENDANCE_API'] ?? 'http://127.0.0.1:3000';
 
+/**
+ * The font is asked for with the page, not when the first text that uses it is drawn: text that changes its font moves
+ * all that stands below.
+ */
+const preloadFont: Plugin = {
+  name: 'preload-font',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) =>
+      Object.keys(bundle)
+        .filter((file) => /ibm-plex-sans-latin-wght-normal[^/]*\.woff2$/.test(file))
+        .map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${file}`, crossorigin: '' },
+          injectTo: 'head-prepend' as const,
+        })),
+  },
+};
+
 export default defineConfig({
   root: import.meta.dirname,
+  plugins: [preloadFont],
   // The server writes a fresh nonce in its place with each page: see apps/api/src/console.
   html: { cspNonce: 'NONCE_OF_THIS_PAGE' },
   css: { postcss: { plugins: [presetMantine(), simpleVars({ variables: breakpoints })] } },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 
 /** One picture of the console. */
@@ -21,6 +22,33 @@ function openRow(name: RegExp) {
     await page.getByRole('rowheader', { name }).getByRole('link').first().click();
     await page.waitForLoadState('networkidle');
   };
+}
+
+const HISTORY = 'test/fixtures/billing-history';
+
+/** Drops the exports of a former tool, once, and opens what the audit found in them. */
+async function auditFormerTool(page: Page): Promise<void> {
+  const { items } = (await (await page.request.get('/api/history-audits')).json()) as {
+    items: { id: number }[];
+  };
+  const file = (name: string) => ({
+    name,
+    mimeType: 'text/csv',
+    buffer: readFileSync(`${HISTORY}/${name}`),
+  });
+  if (items.length === 0) {
+    await page.request.post('/api/history-audits', {
+      multipart: {
+        issuer: 'COOP',
+        source: 'ancien-outil',
+        subscriptions: file('subscriptions.csv'),
+        invoices: file('invoices.csv'),
+      },
+    });
+  }
+  await page.reload();
+  await page.getByRole('rowheader').getByRole('link').first().click();
+  await page.waitForLoadState('networkidle');
 }
 
 function management(name: string, path: string, more: Partial<Screen> = {}): Screen {
@@ -47,21 +75,30 @@ export const screens: readonly Screen[] = [
   management('raccourcis', '', { prepare: (page) => page.keyboard.press('?') }),
   management('campagnes', '/campagnes'),
   management('campagne-nouvelle', '/campagnes/proposer'),
-  management('campagne', '/campagnes', { prepare: openRow(/35/), inReadme: { '1440-light': 'campagne' } }),
+  management('campagne', '/campagnes', { prepare: openRow(/35/) }),
   management('couverture', '/couverture', { inReadme: { '1440-light': 'couverture' } }),
   management('ecarts', '/ecarts'),
   management('factures', '/factures'),
   management('facture', '/factures', {
-    prepare: openRow(/COOP-2026-00514/),
+    prepare: async (page) => {
+      await openRow(/COOP-2026-00514/)(page);
+      // A browser's own viewer of PDF says nothing when it is ready.
+      await page.waitForTimeout(2000);
+    },
     inReadme: { '1440-light': 'facture' },
   }),
   management('envois', '/factures/envois'),
   management('contrats', '/contrats'),
-  management('contrat', '/contrats', { prepare: openRow(/NUAGE/) }),
+  management('contrat', '/contrats', { prepare: openRow(/CAMPUS/) }),
   management('contrat-nouveau', '/contrats/nouveau'),
   management('clients', '/clients'),
   management('client', '/clients', { prepare: openRow(/./) }),
-  management('reprise', '/reprise', { inReadme: { '1440-light': 'reprise' } }),
+  management('reprise', '/reprise'),
+  management('reprise-deposer', '/reprise/deposer'),
+  management('reprise-audit', '/reprise', {
+    prepare: auditFormerTool,
+    inReadme: { '1440-light': 'reprise' },
+  }),
   management('reglages', '/reglages'),
   management('reglages-series', '/reglages/series'),
   management('reglages-textes', '/reglages/textes'),
@@ -79,4 +116,13 @@ export const screens: readonly Screen[] = [
   { name: 'activite-couverture', path: '/activite/couverture', as: 'membre' },
   { name: 'activite-factures', path: '/activite/factures', as: 'membre' },
   { name: 'societariat', path: '/societariat', as: 'associee' },
+  // Last, for it adds to the demonstration: a proposal for each picture.
+  management('proposition', '/campagnes/proposer', {
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Proposer' }).click();
+      await page.waitForURL(/campagnes\/\d+/);
+      await page.waitForLoadState('networkidle');
+    },
+    inReadme: { '1440-light': 'campagne' },
+  }),
 ];

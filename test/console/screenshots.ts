@@ -33,7 +33,7 @@ const WATCH_SHIFTS = `globalThis.shifted = 0;
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shifted += entry.value;
 }).observe({ type: 'layout-shift', buffered: true });
-if (location.protocol !== 'about:') {
+if (location.protocol !== 'about:' && globalThis.localStorage) {
   for (const space of ['gestion', 'activite']) localStorage.setItem('intendance.tour/' + space, 'true');
 }`;
 

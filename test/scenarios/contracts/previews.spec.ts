@@ -5,6 +5,21 @@ describe('what a change of contract would bill, before it is made', () => {
   const preview = async (path: string, payload: object, status = 200) =>
     (await office.administrator.post(`/api/${path}`).send(payload).expect(status)).body;
 
+  const newContract = (client: number, from: string, service = 'hébergement') => ({
+    client,
+    title: 'Infogérance',
+    carriedBy: office.issuer.id,
+    from,
+    lines: [
+      {
+        kind: 'subscription',
+        service,
+        label: service,
+        terms: [{ period: { from }, unitPrice: '100' }],
+      },
+    ],
+  });
+
   beforeAll(async () => {
     office = await Office.open({ today: '2026-11-22' });
   });
@@ -158,6 +173,66 @@ describe('what a change of contract would bill, before it is made', () => {
     );
     expect(stale.code).toBe('CONTRACTS.CARRIAGE_MOVED_MEANWHILE');
     expect((await office.accountant.get(`/api/contracts/${line.contract}`)).body.carriageRevision).toBe(1);
+  });
+
+  it('uses up no code: none is promised, and the next contract and line follow the last ones made', async () => {
+    const client = await office.client();
+    const { lines, ...bare } = newContract(client.id, '2026-12-01');
+    const numberOf = ({ code }: { code: string }) => Number(code.slice(3));
+    const before = await preview('contracts', { ...bare, lines: [] }, 201);
+    const lineBefore = await preview('contract-lines', { ...lines[0], contract: before.id }, 201);
+    const later = newContract(client.id, '2027-12-01', 'supervision');
+    for (let times = 0; times < 2; times += 1) {
+      const told = await preview('contracts/preview', later);
+      expect([told.contract.code, told.contract.lines[0].code]).toEqual([null, null]);
+      expect(told.forecast.after.pieces[0].line).toMatchObject({ code: null, label: 'supervision' });
+      const one = await preview('contract-lines/preview', { ...later.lines[0], contract: before.id });
+      expect(one.line.code).toBeNull();
+    }
+    const told = await preview('contracts/preview', { ...later, code: 'INFO-9' });
+    expect(told.contract.code).toBe('INFO-9');
+    const made = await preview('contracts', later, 201);
+    expect(numberOf(made)).toBe(numberOf(before) + 1);
+    expect(numberOf(made.lines[0])).toBe(numberOf(lineBefore) + 1);
+  });
+
+  it('days that no invoice can bear are refused, previewed or made: before 2000, after 2099', async () => {
+    const client = await office.client();
+    for (const from of ['1026-06-01', '1999-12-31', '2100-01-01', '9998-01-01']) {
+      for (const path of ['contracts/preview', 'contracts']) {
+        const refused = await preview(path, newContract(client.id, from), 400);
+        expect(refused.code).toBe('API.INPUT_REFUSED');
+        expect(JSON.stringify(refused)).toContain('entre 2000 et 2099');
+      }
+    }
+    const line = await office.subscription('2026-12-01');
+    for (const path of ['amendments/preview', 'amendments']) {
+      const act = { kind: 'cancellation', fromRevision: 1, onDay: '2126-01-01' };
+      const refused = await preview(`contract-lines/${line.id}/${path}`, act, 400);
+      expect(refused.code).toBe('API.INPUT_REFUSED');
+    }
+    await preview('contracts/preview', newContract(client.id, '2000-01-01'));
+  });
+
+  it('what an outside issuer carries is billed by it, and counts for nothing here', async () => {
+    const outside = await office.administrator
+      .post('/api/issuers')
+      .send({
+        code: 'OX',
+        name: 'Oxalis',
+        outside: true,
+        siren: '552100554',
+        address: { lines: ['1 rue'], postCode: '35000', city: 'Rennes', country: 'FR' },
+      })
+      .expect(201);
+    const line = await office.subscription('2026-12-01');
+    const move = { to: outside.body.id, from: '2027-02-01', fromRevision: 1 };
+    const { forecast } = await preview(`contracts/${line.contract}/carriages/preview`, move);
+    // December and January here, ten months by Oxalis.
+    expect(forecast).toMatchObject({ netBefore: '1200.00', netAfter: '200.00' });
+    expect(forecast.after.pieces).toHaveLength(2);
+    expect(forecast.sentence.fr).toContain('Oxalis facture');
+    expect(forecast.sentence.en).toContain('Oxalis bills');
   });
 
   it('those who may not amend may not preview either', async () => {

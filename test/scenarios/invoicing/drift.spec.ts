@@ -1,3 +1,4 @@
+import { address, sirenOf, vatNumberOf } from '#test/fixtures/cooperative.js';
 import { Office } from './office.js';
 
 interface Told {
@@ -63,7 +64,7 @@ describe('the drift, in words', () => {
       [
         'overbilled',
         10,
-        `10\u00A0jours facturés sans être dus, du 21 au 30 novembre 2026\u00A0: Coopérative du Bocage, facture ${number} du 22 novembre 2026. La correction les crédite.`,
+        `10\u00A0jours facturés par un émetteur à qui ils ne sont pas dus, du 21 au 30 novembre 2026\u00A0: Coopérative du Bocage, facture ${number} du 22 novembre 2026. La correction les crédite.`,
       ],
     ]);
     expect(found.lines[0].bills).toEqual([
@@ -122,6 +123,62 @@ describe('the drift, in words', () => {
       lines: [{ period: { from: '2026-11-16', to: '2026-12-01' }, net: '50.00' }],
     });
     expect(body.uncredited).toEqual([]);
+  });
+
+  it('days that another issuer carries from now on are credited here, and said to be billed there', async () => {
+    const siren = sirenOf(73282932);
+    const { body: cae } = await office.administrator
+      .post('/api/issuers')
+      .send({
+        ...{ code: 'CAE', name: 'CAE des Rives', siren, vatNumber: vatNumberOf(siren), address },
+        ...{ legalForm: 'SCOP', iban: 'FR7630006000011234567890189', email: 'cae@rives.example' },
+      })
+      .expect(201);
+    const { id: line, contract } = await office.subscription('2026-11-01');
+    await office.bill();
+    await office.administrator
+      .post(`/api/contracts/${contract}/carriages`)
+      .send({ fromRevision: 1, to: cae.id, from: '2026-11-16' })
+      .expect(201);
+    await office.administrator
+      .post(`/api/contract-lines/${line}/amendments`)
+      .send({ kind: 'cancellation', fromRevision: 1, onDay: '2026-11-21' })
+      .expect(201);
+    const { body } = await office.accountant
+      .post('/api/corrections/preview')
+      .send({ issuer: 'SCIC', reason: 'Le contrat passe à la CAE' })
+      .expect(200);
+    expect(body.effects[0].after.map(({ sentence }: Told) => [sentence.fr, sentence.en])).toEqual([
+      [
+        'Crédité du 16 au 20 novembre 2026\u00A0: ces jours sont repris par CAE des Rives, qui les facturera.',
+        'Credited from 16 to 20 November 2026: CAE des Rives takes these days over and will bill them.',
+      ],
+      [
+        'Crédité du 21 au 30 novembre 2026\u00A0: ces jours ne sont pas dus et ne seront plus facturés.',
+        'Credited from 21 to 30 November 2026: these days are not due and are billed no more.',
+      ],
+    ]);
+  });
+
+  it('days that stay agreed here and are excused are credited without being said undue', async () => {
+    const { id: line } = await office.subscription('2026-11-01');
+    await office.bill();
+    await office.administrator
+      .post(`/api/contract-lines/${line}/amendments`)
+      .send({ kind: 'change', fromRevision: 1, from: '2026-11-16', conditions: { unitPrice: '80' } })
+      .expect(201);
+    await office.administrator
+      .post('/api/excuses')
+      .send({ line, period: { from: '2026-11-21', to: '2026-12-01' }, reason: 'Panne du service' })
+      .expect(201);
+    const { body } = await office.accountant
+      .post('/api/corrections/preview')
+      .send({ issuer: 'SCIC', reason: 'Nouveau prix au 16 novembre' })
+      .expect(200);
+    expect(body.effects[0].after.map(({ sentence }: Told) => sentence.fr)).toEqual([
+      expect.stringMatching(/^Crédité, puis facturé de nouveau du 16 au 20 novembre 2026/),
+      'Crédité du 21 au 30 novembre 2026\u00A0: ces jours restent prévus au contrat, mais un motif écrit les retient ou leur échéance n’est pas venue.',
+    ]);
   });
 
   it('what cannot be billed again is credited, and its line says what it waits for', async () => {

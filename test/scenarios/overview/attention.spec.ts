@@ -85,6 +85,27 @@ describe('what needs a person', () => {
     expect((await one('daysToBill'))[0]).toMatchObject({ count: 2, net: '200.00' });
   });
 
+  it('leaves out the days that an outside issuer bills with a tool of its own', async () => {
+    const { body: outside } = await office.administrator
+      .post('/api/issuers')
+      .send({
+        code: 'OX',
+        name: 'Oxalis',
+        outside: true,
+        siren: '552100554',
+        address: { lines: ['1 rue'], postCode: '35000', city: 'Rennes', country: 'FR' },
+      })
+      .expect(201);
+    const line = await office.subscription('2026-09-01');
+    await office.administrator
+      .post(`/api/contracts/${line.contract}/carriages`)
+      .send({ to: outside.id, from: '2026-10-01', fromRevision: 1 })
+      .expect(201);
+    // September only: October and November are of Oxalis.
+    expect((await one('daysToBill')).map(({ net }) => net)).toEqual(['100.00']);
+    expect((await one('lateDays')).map(({ net }) => net)).toEqual(['100.00']);
+  });
+
   it('names the clients whose record holds their billing back, as a run would', async () => {
     const bare = await office.client({ name: 'Épicerie du Port', email: null, channel: null });
     await office.subscription('2026-11-01', {}, bare.id);
@@ -113,6 +134,11 @@ describe('what needs a person', () => {
     expect(await one('daysToCredit')).toEqual([
       expect.objectContaining({
         count: 1,
+        // True as well of days that another issuer carries by now.
+        sentence: {
+          fr: '1\u00A0ligne a 15\u00A0jours facturés par un émetteur à qui ils ne sont pas dus\u202F: un avoir est à établir.',
+          en: '1 line has 15 days billed by an issuer to which they are not due: to be credited.',
+        },
         action: expect.objectContaining({ kind: 'readDrift', drift: 'overbilled' }),
       }),
     ]);

@@ -31,6 +31,8 @@ export function serveConsole(app: NestExpressApplication): void {
     maxAge: YEAR_MS,
   });
   app.use('/assets', notFound);
+  // Only with its nonce, as a page.
+  app.use('/index.html', notFound);
   app.useStaticAssets(folder, { index: false, redirect: false, maxAge: HOUR_MS });
   app.use((request: Request, response: Response, next: NextFunction) => {
     if (!isPage(request)) return next();

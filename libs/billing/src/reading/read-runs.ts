@@ -270,7 +270,7 @@ export async function listHeldDays(
      JOIN contracts.contract_line l ON l.id = h.line_id
      JOIN contracts.contract k ON k.id = l.contract_id
      JOIN contracts.client c ON c.id = k.client_id
-     WHERE h.run_id = $1 AND h.position > $2 ORDER BY h.position LIMIT $3`,
+     WHERE h.run_id = $1 AND h.position > $2::bigint ORDER BY h.position LIMIT $3`,
     [runId, after, limit + 1],
   );
   const page = held.slice(0, limit);

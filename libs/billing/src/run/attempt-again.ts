@@ -23,7 +23,7 @@ export async function attemptAgain(
     throw billingErrors.RUN_STATE({ run: runId, state: run.state, wanted: 'issuing' });
   }
   const [document] = (await tx.query(
-    'SELECT state FROM billing.run_document WHERE run_id = $1 AND position = $2 FOR UPDATE',
+    'SELECT state FROM billing.run_document WHERE run_id = $1 AND position = $2::bigint FOR UPDATE',
     [runId, position],
   )) as { state: string }[];
   if (!document) throw billingErrors.RUN_DOCUMENT_UNKNOWN({ run: runId, position });

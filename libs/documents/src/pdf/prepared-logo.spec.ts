@@ -50,6 +50,14 @@ describe('prepareLogo', () => {
     expect(() => prepareLogo(Buffer.concat([sampleLogo(), Buffer.alloc(600_000)]))).toThrow(refused);
   });
 
+  it('refuses a PNG of more points than can be decoded while others wait, however few bytes they take', () => {
+    const logo = Buffer.from(sampleLogo());
+    // The header: width and height stand 16 bytes from the beginning.
+    logo.writeUInt32BE(1001, 16);
+    logo.writeUInt32BE(1000, 20);
+    expect(() => prepareLogo(logo)).toThrow('au plus un million');
+  });
+
   it('never fails otherwise than by refusing, wherever a file is cut or changed', () => {
     const logo = sampleLogo();
     for (let at = 1; at < logo.length - 12; at += 1) {

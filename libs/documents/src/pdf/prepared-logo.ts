@@ -17,6 +17,8 @@ export interface PreparedLogo {
 
 const LARGEST_BYTES = 512 * 1024;
 const LARGEST_SIDE = 4000;
+/** A PNG is decoded point by point while others wait: this many take about half a second. */
+const LARGEST_PNG_AREA = 1_000_000;
 const PNG_SIGNATURE = '\x89PNG\r\n\x1a\n';
 const KEPT = 50;
 
@@ -110,6 +112,12 @@ function readPng(png: Buffer): PngParts {
   const width = header.readUInt32BE(0);
   const height = header.readUInt32BE(4);
   requireSize(width, height);
+  if (width * height > LARGEST_PNG_AREA) {
+    throw refuse(
+      `${width} × ${height} points ; un PNG en a au plus un million, soit 1 000 × 1 000`,
+      `${width} × ${height} pixels; a PNG has one million at most, such as 1,000 × 1,000`,
+    );
+  }
   const colorType = header[9]!;
   if (header[8] !== 8 || CHANNELS[colorType] === undefined || header[12] !== 0) {
     throw refuse(

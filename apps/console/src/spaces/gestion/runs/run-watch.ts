@@ -18,9 +18,9 @@ export interface RunWatch {
   readonly settled: readonly Sample[];
 }
 
-/** Deliveries of which nothing more is expected without a person, or at all. */
-export function settledOf({ sent, excused, unknown, refused, byHand, stuck }: Progress): number {
-  return sent + excused + unknown + refused + byHand + stuck;
+/** Documents that have arrived or need not: what waits for a person is told apart, beneath. */
+export function settledOf({ sent, excused }: Progress): number {
+  return sent + excused;
 }
 
 interface Streamed {
