@@ -53,7 +53,9 @@ describe('the drift in the console', () => {
     const { page, goTo, complaints } = await office.console.window('administrator');
     await goTo(`/gestion/ecarts?genre=en-trop&emetteur=${coop.code}`);
     await page
-      .getByText(/10\sjours facturés sans être dus, du 21 au 30 novembre 2026\s: Coopérative du Bocage/)
+      .getByText(
+        /10\sjours facturés par un émetteur à qui ils ne sont pas dus, du 21 au 30 novembre 2026\s: Coopérative du Bocage/,
+      )
       .waitFor();
     await page.getByRole('checkbox', { name: 'Choisir Résiliée' }).check();
     await page.getByRole('link', { name: 'Corriger…' }).click();

@@ -136,19 +136,29 @@ describe('a run in the console', () => {
     await stuck.getByText('plus de place sur le disque').waitFor();
     expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
 
+    await page.getByRole('button', { name: 'Clôturer' }).click();
+    const closing = page.getByRole('dialog', { name: /Clôturer la campagne/ });
+    await closing.getByText('Il reste 1 envoi à régler.').waitFor();
+    expect(await closing.getByRole('button', { name: 'Clôturer' }).count()).toBe(0);
+    expect(await closing.getByRole('link', { name: 'Voir les envois à régler' }).getAttribute('href')).toBe(
+      '/gestion/factures/envois',
+    );
+    await closing.getByRole('link', { name: 'Voir les points ouverts' }).click();
+    render.mockRestore();
+    await stuck.getByRole('button', { name: 'Reprendre', exact: true }).click();
+    await page.getByText('Repris').first().waitFor();
+    await office.work();
+    await stuck.waitFor({ state: 'detached' });
+
     await close(page);
     await page
       .getByRole('alert')
       .getByText(/ne peut pas encore être clôturée/)
       .waitFor();
     await page.getByRole('link', { name: 'Voir les points ouverts' }).click();
-
     await office.asOwner('ALTER TABLE billing.invoice DROP CONSTRAINT not_this_client');
     await failed.getByRole('button', { name: 'Tenter de nouveau' }).click();
     await failed.waitFor({ state: 'detached' });
-    render.mockRestore();
-    await stuck.getByRole('button', { name: 'Reprendre', exact: true }).click();
-    await page.getByText('Repris').first().waitFor();
     await office.work();
     await page.getByText('Rien n’attend').waitFor();
 
@@ -179,6 +189,10 @@ describe('a run in the console', () => {
     await page.getByRole('button', { name: 'Autoriser 1 facture…' }).click();
     await page.getByRole('button', { name: 'Autoriser à l’approbation' }).click();
     await page.getByText('Écrivez un motif d’au moins cinq caractères.').waitFor();
+    const releases = page.getByRole('region', { name: 'Ce que vous autorisez' });
+    await releases.getByText('En retard', { exact: true }).waitFor();
+    await releases.getByText(/^500,00\s€$/).waitFor();
+    expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
     await page.getByLabel('Motif').fill('Vu avec le client le 20 novembre');
     await page.getByRole('button', { name: 'Autoriser à l’approbation' }).click();
     await page.reload();
@@ -254,6 +268,12 @@ describe('a run in the console', () => {
     await goTo(`/gestion/campagnes/${run}`);
     await page.getByText('Un administrateur approuve les campagnes.').waitFor();
     expect(await page.getByRole('button', { name: 'Approuver…' }).count()).toBe(0);
+    await page.getByRole('tab', { name: 'Points ouverts' }).click();
+    await page.getByRole('link', { name: '1 facture retenue' }).waitFor();
+    await goTo('/gestion/campagnes/proposer');
+    await page.getByText('Un administrateur ou un comptable propose les campagnes.').waitFor();
+    expect(await page.getByRole('button', { name: 'Proposer', exact: true }).count()).toBe(0);
+    await goTo(`/gestion/campagnes/${run}`);
     await page.setViewportSize({ width: 390, height: 844 });
     const overflow = await page.evaluate<number>(
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',

@@ -38,6 +38,7 @@ export { LEGAL_INTEREST_RATES, LEGAL_TEXTS } from './legal-texts/table.js';
 export { documentsMigrations } from './migrations.js';
 export { type RenderedDocument, RenderPool } from './rendering/render-pool.js';
 export { checkDocument, forbidsIssue } from './rules/check-document.js';
+export { isInvoiceDay } from './rules/identity-rules.js';
 export { type RuleFinding } from './rules/finding.js';
 export { isIban } from './rules/payment-rules.js';
 export { sampleLogo } from './samples/logo.js';

@@ -30,6 +30,10 @@ export function writeRefusal({ file, line, column, reason }: Refusal): string {
   return `${place.join(', ')} : ${reason}`;
 }
 
+function named(invoices: readonly string[], total: number): string {
+  return [...invoices, ...(total > invoices.length ? ['…'] : [])].join(', ');
+}
+
 export const historyErrors = defineErrors('HISTORY', {
   /** `refusals` holds the first ones, bounded; `total` counts them all. */
   EXPORT_REFUSED: errorOf<{ refusals: readonly Refusal[]; total: number }>(
@@ -104,6 +108,14 @@ export const historyErrors = defineErrors('HISTORY', {
       `L’audit ${audit} a été importé : ce qui a été facturé deux fois, jamais envoyé ou jamais facturé ne se décide plus ici. Établissez des avoirs, réglez les envois, ou excusez les jours dans la couverture.`,
     ({ audit }) =>
       `Audit ${audit} was imported: what was billed twice, never sent or never billed is no longer decided here. Issue credit notes, settle the deliveries, or excuse the days in the coverage.`,
+  ),
+  /** `invoices`: the first of them, as a person knows them; `total` counts them all. */
+  DECISION_TOO_LATE: errorOf<{ invoices: readonly string[]; total: number }>(
+    'conflict',
+    ({ invoices, total }) =>
+      `Des factures de ces paires sont déjà enregistrées ici (${named(invoices, total)}) : l’import ne change plus ce qu’elles couvrent. Rien n’a été changé ; établissez des avoirs, ou ne décidez que des autres paires.`,
+    ({ invoices, total }) =>
+      `Invoices of these pairs are already recorded here (${named(invoices, total)}): the import no longer changes what they cover. Nothing was changed; issue credit notes, or decide on the other pairs only.`,
   ),
   IMPORT_REFUSED: errorOf<{ refusals: readonly Refusal[]; total: number }>(
     'conflict',

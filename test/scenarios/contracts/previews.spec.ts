@@ -228,8 +228,8 @@ describe('what a change of contract would bill, before it is made', () => {
     const line = await office.subscription('2026-12-01');
     const move = { to: outside.body.id, from: '2027-02-01', fromRevision: 1 };
     const { forecast } = await preview(`contracts/${line.contract}/carriages/preview`, move);
-    // December and January here, ten months by Oxalis.
-    expect(forecast).toMatchObject({ netBefore: '1200.00', netAfter: '200.00' });
+    // December and January here, then twelve months by Oxalis.
+    expect(forecast).toMatchObject({ netBefore: '1400.00', netAfter: '200.00' });
     expect(forecast.after.pieces).toHaveLength(2);
     expect(forecast.sentence.fr).toContain('Oxalis facture');
     expect(forecast.sentence.en).toContain('Oxalis bills');

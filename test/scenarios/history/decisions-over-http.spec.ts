@@ -80,7 +80,10 @@ describe('deciding on the findings of March 2024 before they are imported', () =
       ['invoices', 1714],
     ]);
     expect(body.rows[1].cells).toContainEqual({ header: 'numero', value: 'FA2024-00391' });
-    expect((await auditor.get(`${path}/99999`).expect(404)).body.code).toBe('HISTORY.FINDING_UNKNOWN');
+    for (const beyond of [99_999, 9_999_999_999]) {
+      const unknown = await auditor.get(`${path}/${beyond}`).expect(404);
+      expect(unknown.body.code).toBe('HISTORY.FINDING_UNKNOWN');
+    }
   });
 
   it('previews which invoices a rule keeps, and what it leaves undecided, without keeping anything', async () => {
@@ -200,5 +203,26 @@ describe('deciding on the findings of March 2024 before they are imported', () =
     const { digest, changedCount } = await preview(note);
     expect(changedCount).toBe(8);
     await decide({ ...note, digest }).expect(200);
+  });
+
+  it('refuses to choose between invoices that another audit of the same export imported', async () => {
+    const { body } = await administrator
+      .post('/api/history-audits')
+      .field('issuer', 'SCIC')
+      .attach('subscriptions', fixture('subscriptions.csv'), 'abonnements.csv')
+      .attach('invoices', fixture('invoices.csv'), 'factures.csv')
+      .expect(201);
+    const again = `/api/history-audits/${body.id}/decisions/preview`;
+    const keep = { action: 'keepLastIssued', search: { kind: 'billed-twice' } };
+    const refused = (await administrator.post(again).send(keep).expect(409)).body;
+    expect(refused.code).toBe('HISTORY.DECISION_TOO_LATE');
+    expect(refused.detail ?? JSON.stringify(refused)).toContain('FA2024-00391');
+    // What the import still carries out, or what is a note, is decided.
+    const note = {
+      action: 'excuse',
+      search: { kind: 'number-gap' },
+      statement: 'Numéros pris par des essais.',
+    };
+    expect((await administrator.post(again).send(note).expect(200)).body.changedCount).toBe(8);
   });
 });

@@ -115,4 +115,18 @@ describe('looking at the exports of a former tool before an audit keeps them', (
     expect((await wrong.expect(400)).body.code).toBe('HISTORY.EXPORT_REFUSED');
     await accountant.post('/api/history-readings').attach('invoices', INVOICES, 'f.csv').expect(403);
   });
+
+  it.each([
+    ['larger than any mapping', 3_000_000],
+    ['nested deeper than any mapping', 100_000],
+  ])('refuses a mapping file that is %s', async (_, depth) => {
+    const nested = Buffer.from(`${'['.repeat(depth)}${']'.repeat(depth)}`);
+    const { body } = await administrator
+      .post('/api/history-readings')
+      .attach('map', nested, 'map.json')
+      .attach('invoices', INVOICES, 'f.csv')
+      .expect(400);
+    expect(body).toMatchObject({ code: 'HISTORY.EXPORT_REFUSED' });
+    expect(JSON.stringify(body)).toContain('correspondances');
+  });
 });

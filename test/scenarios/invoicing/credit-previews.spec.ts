@@ -69,6 +69,26 @@ describe('the preview of a credit note', () => {
     expect((await office.invoices()).invoices[0].gross).toBe(gross);
   });
 
+  it('of several lines draws each around its own days, also a line that is charged twice', async () => {
+    const { id: line } = await office.subscription('2026-10-01');
+    await office.bill();
+    const [{ id }] = (await office.invoices()).invoices;
+    const { effects } = await preview(id, [{ kind: 'whole' }]);
+    // 15 days before and after October, and before and after November.
+    expect(effects.map(({ position, window }) => [position, window])).toEqual([
+      [1, { from: '2026-09-16', to: '2026-11-16' }],
+      [2, { from: '2026-10-17', to: '2026-12-16' }],
+    ]);
+    await credit(id, [{ kind: 'whole' }]);
+    for (const effect of effects) {
+      const { body: coverage } = await office.accountant
+        .get(`/api/coverage/${line}`)
+        .query(effect.window)
+        .expect(200);
+      expect(states(effect)).toEqual(states({ after: coverage.segments }));
+    }
+  });
+
   it('says that days stay credited where nothing makes them due', async () => {
     const { id, line } = await invoiced();
     await office.administrator

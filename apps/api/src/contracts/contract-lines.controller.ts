@@ -8,7 +8,8 @@ import type { Transaction } from '#persistence';
 import { apiErrors } from '../http/api-errors.js';
 import { CurrentActor, RolesAllowed } from '../http/access.js';
 import { RecordId } from '../http/record-id.js';
-import { ForecastChangeView, ForecastFilter, LinePreview } from './forecast.views.js';
+import { ForecastChangeView, ForecastFilter, LinePreview, PreviewedLineView } from './forecast.views.js';
+import { PreviewCodes } from './preview-codes.js';
 import { AmendmentView, LineView, NewAmendment, NewLineInput, RevisionFilter } from './contracts.views.js';
 
 type Field = Exclude<keyof NewAmendment, 'kind' | 'fromRevision' | 'reason'>;
@@ -59,10 +60,13 @@ export class ContractLinesController {
     @Query() { months }: ForecastFilter,
     @Body() line: NewLineInput,
   ): Promise<LinePreview> {
+    const codes = new PreviewCodes();
+    const withCode = codes.give(line);
     return this.previewAs({
+      codes,
       effectiveOn: earliest(...line.terms.map(({ period }) => period.from)),
       months,
-      act: (tx) => this.contracts.addLine(actor, line, tx),
+      act: (tx) => this.contracts.addLine(actor, withCode, tx),
     });
   }
 
@@ -109,6 +113,7 @@ export class ContractLinesController {
   ): Promise<LinePreview> {
     requireFieldsOfKind(amendment);
     return this.previewAs({
+      codes: new PreviewCodes(),
       lineIds: [line],
       effectiveOn: (amendment.from ?? amendment.period?.from ?? amendment.onDay)!,
       months,
@@ -116,7 +121,11 @@ export class ContractLinesController {
     });
   }
 
-  private async previewAs(of: {
+  private async previewAs({
+    codes,
+    ...of
+  }: {
+    readonly codes: PreviewCodes;
     readonly lineIds?: readonly number[];
     readonly effectiveOn: LocalDate;
     readonly months?: number;
@@ -130,7 +139,7 @@ export class ContractLinesController {
         return [line.id];
       },
     });
-    return { line: LineView.of(line!), forecast: ForecastChangeView.of(change) };
+    return { line: PreviewedLineView.of(line!, codes), forecast: ForecastChangeView.of(change, codes) };
   }
 
   private amendAs(

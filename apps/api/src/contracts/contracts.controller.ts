@@ -17,7 +17,13 @@ import {
   OneContractView,
   RevisionFilter,
 } from './contracts.views.js';
-import { ContractPreview, ForecastChangeView, ForecastFilter } from './forecast.views.js';
+import {
+  ContractPreview,
+  ForecastChangeView,
+  ForecastFilter,
+  PreviewedContractView,
+} from './forecast.views.js';
+import { PreviewCodes } from './preview-codes.js';
 
 @ApiTags('contracts')
 @Controller('contracts')
@@ -90,16 +96,21 @@ export class ContractsController {
     @Query() { months }: ForecastFilter,
     @Body() { lines = [], ...contract }: NewContractInput,
   ): Promise<ContractPreview> {
+    const codes = new PreviewCodes();
+    const withCodes = { contract: codes.give(contract), lines: lines.map((line) => codes.give(line)) };
     let made: ContractRecord;
     const change = await this.forecasts.ofAct({
       effectiveOn: firstDayOf(contract.from, lines),
       months,
       act: async (tx) => {
-        made = await this.contracts.createContractWithLines(actor, contract, lines, tx);
+        made = await this.contracts.createContractWithLines(actor, withCodes.contract, withCodes.lines, tx);
         return made.lines.map(({ id }) => id);
       },
     });
-    return { contract: ContractView.of(made!), forecast: ForecastChangeView.of(change) };
+    return {
+      contract: PreviewedContractView.of(made!, codes),
+      forecast: ForecastChangeView.of(change, codes),
+    };
   }
 
   @Post()
@@ -129,6 +140,7 @@ export class ContractsController {
   ): Promise<ContractPreview> {
     const { lines } = await this.contracts.readContract(contract);
     const lineIds = lines.map(({ id }) => id);
+    const codes = new PreviewCodes();
     let moved: ContractRecord;
     const change = await this.forecasts.ofAct({
       lineIds,
@@ -139,7 +151,10 @@ export class ContractsController {
         return lineIds;
       },
     });
-    return { contract: ContractView.of(moved!), forecast: ForecastChangeView.of(change) };
+    return {
+      contract: PreviewedContractView.of(moved!, codes),
+      forecast: ForecastChangeView.of(change, codes),
+    };
   }
 
   @Post(':id/carriages')

@@ -30,7 +30,7 @@ import {
   DaysInput,
   DaysView,
   IsBooleanText,
-  IsDay,
+  IsContractDay,
   IsDecimalText,
   IsNullableText,
   IsRecordId,
@@ -65,7 +65,7 @@ export class ConditionsInput {
 
   @ApiPropertyOptional({ format: 'date', description: 'Day from which billing periods are counted' })
   @MayBeAbsent()
-  @IsDay()
+  @IsContractDay()
   anchor?: LocalDate;
 
   @ApiPropertyOptional({ example: '1' })
@@ -192,12 +192,12 @@ export class NewContractInput {
   @IsRecordId()
   carriedBy: number;
 
-  @IsDay()
+  @IsContractDay()
   from: LocalDate;
 
   @ApiPropertyOptional({ type: String, nullable: true, format: 'date' })
   @IsOptional()
-  @IsDay()
+  @IsContractDay()
   to?: LocalDate | null;
 
   @ApiPropertyOptional({ type: [LineOfNewContractInput], description: 'Made with the contract, all or none' })
@@ -214,7 +214,7 @@ export class NewCarriage {
   @IsRecordId()
   to: number;
 
-  @IsDay()
+  @IsContractDay()
   from: LocalDate;
 
   @ApiProperty({ description: 'The carriage revision that was read; refused when it has moved since' })
@@ -239,7 +239,7 @@ export class NewAmendment {
 
   @ApiPropertyOptional({ format: 'date', description: 'change, resumption: the first day' })
   @MayBeAbsent()
-  @IsDay()
+  @IsContractDay()
   from?: LocalDate;
 
   @ApiPropertyOptional({
@@ -249,7 +249,7 @@ export class NewAmendment {
     description: 'change: the end, excluded',
   })
   @IsOptional()
-  @IsDay()
+  @IsContractDay()
   to?: LocalDate | null;
 
   @ApiPropertyOptional({ type: ConditionsInput, description: 'change: what becomes other' })
@@ -265,7 +265,7 @@ export class NewAmendment {
     description: 'change: a later end, excluded; null for none',
   })
   @IsOptional()
-  @IsDay()
+  @IsContractDay()
   prolongTo?: LocalDate | null;
 
   @ApiPropertyOptional({
@@ -279,7 +279,7 @@ export class NewAmendment {
 
   @ApiPropertyOptional({ format: 'date', description: 'cancellation: the first day that is no longer owed' })
   @MayBeAbsent()
-  @IsDay()
+  @IsContractDay()
   onDay?: LocalDate;
 
   @MayBeAbsent()

@@ -1,11 +1,13 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { Control, Forecast, ForecastChange } from '#billing';
+import type { ContractRecord, LineRecord } from '#contracts';
 import { centsToDecimal, type Sentence } from '#kernel';
 import { InvoiceRefView, LineRefView, SentenceView, ThingView } from '../billing/shared.views.js';
 import { ContractView, LineView } from './contracts.views.js';
 import { DaysView } from './input.js';
+import type { PreviewCodes } from './preview-codes.js';
 
 export class ForecastFilter {
   @ApiPropertyOptional({
@@ -26,8 +28,15 @@ export class ForecastIssuerView extends ThingView {
   @ApiProperty({ description: 'Bills with a tool of its own, and nothing here' }) outside: boolean;
 }
 
+/** A record is numbered when it is made, unless a person gives its code. */
+const UNKNOWN_YET = { type: String, nullable: true, description: 'Null until it is made' } as const;
+
+export class ForecastLineView extends OmitType(LineRefView, ['code'] as const) {
+  @ApiProperty(UNKNOWN_YET) code: string | null;
+}
+
 export class ForecastPieceView {
-  @ApiProperty({ type: LineRefView }) line: LineRefView;
+  @ApiProperty({ type: ForecastLineView }) line: ForecastLineView;
   @ApiProperty({ description: 'Code of the issuer' }) issuer: string;
   @ApiProperty({ type: DaysView }) period: DaysView;
   @ApiProperty({ example: '100.00', description: 'Euros before tax' }) net: string;
@@ -40,7 +49,7 @@ export class ForecastPieceView {
 }
 
 export class DaysToCreditView {
-  @ApiProperty({ type: LineRefView }) line: LineRefView;
+  @ApiProperty({ type: ForecastLineView }) line: ForecastLineView;
   @ApiProperty({ description: 'Code of the issuer' }) issuer: string;
   @ApiProperty({ type: InvoiceRefView }) invoice: InvoiceRefView;
   @ApiProperty({ format: 'date' }) issuedOn: string;
@@ -52,9 +61,10 @@ export class ForecastView {
   @ApiProperty({ type: [ForecastPieceView] }) pieces: readonly ForecastPieceView[];
   @ApiProperty({ type: [DaysToCreditView] }) toCredit: readonly DaysToCreditView[];
 
-  static of(this: void, { lines, issuers }: Forecast): ForecastView {
+  static of(this: void, { lines, issuers }: Forecast, { shown }: PreviewCodes): ForecastView {
     const codes = new Map(issuers.map(({ id, code }) => [id, code]));
-    const pieces = lines.flatMap(({ line, pieces }) =>
+    const told = lines.map(({ line, ...each }) => ({ ...each, line: { ...line, code: shown(line.code) } }));
+    const pieces = told.flatMap(({ line, pieces }) =>
       pieces.map(({ issuerId, period, netCents, ...piece }) => ({
         ...piece,
         line,
@@ -65,7 +75,7 @@ export class ForecastView {
     );
     return {
       pieces: pieces.sort((a, b) => (a.billableOn < b.billableOn ? -1 : a.billableOn > b.billableOn ? 1 : 0)),
-      toCredit: lines.flatMap(({ line, toCredit }) =>
+      toCredit: told.flatMap(({ line, toCredit }) =>
         toCredit.map(({ issuerId, period, netCents, ...days }) => ({
           ...days,
           line,
@@ -103,12 +113,12 @@ export class ForecastChangeView {
   controls: readonly ForecastControlView[];
   @ApiProperty({ type: [ForecastIssuerView] }) issuers: readonly ForecastIssuerView[];
 
-  static of(this: void, change: ForecastChange): ForecastChangeView {
+  static of(this: void, change: ForecastChange, of: PreviewCodes): ForecastChangeView {
     const { before, after, newCreditCents, rebilledCents, netBeforeCents, netAfterCents, sentence } = change;
     return {
       until: after.until,
-      before: before && ForecastView.of(before),
-      after: ForecastView.of(after),
+      before: before && ForecastView.of(before, of),
+      after: ForecastView.of(after, of),
       newCredit: centsToDecimal(newCreditCents),
       rebilled: centsToDecimal(rebilledCents),
       netBefore: before && centsToDecimal(netBeforeCents),
@@ -117,20 +127,42 @@ export class ForecastChangeView {
       controls: after.controls.map(({ code, severity, line, sentence }) => ({
         code,
         severity,
-        line,
-        sentence,
+        line: line === null ? null : of.shown(line),
+        sentence: of.hiddenIn(sentence),
       })),
       issuers: after.issuers,
     };
   }
 }
 
+export class PreviewedLineView extends OmitType(LineView, ['code'] as const) {
+  @ApiProperty(UNKNOWN_YET) code: string | null;
+
+  static of(this: void, line: LineRecord, { shown }: PreviewCodes): PreviewedLineView {
+    return { ...LineView.of(line), code: shown(line.code) };
+  }
+}
+
+export class PreviewedContractView extends OmitType(ContractView, ['code', 'lines'] as const) {
+  @ApiProperty(UNKNOWN_YET) code: string | null;
+  @ApiProperty({ type: [PreviewedLineView] }) lines: readonly PreviewedLineView[];
+
+  static of(this: void, contract: ContractRecord, codes: PreviewCodes): PreviewedContractView {
+    return {
+      ...ContractView.of(contract),
+      code: codes.shown(contract.code),
+      lines: contract.lines.map((line) => PreviewedLineView.of(line, codes)),
+    };
+  }
+}
+
 export class LinePreview {
-  @ApiProperty({ type: LineView, description: 'As it would be' }) line: LineView;
+  @ApiProperty({ type: PreviewedLineView, description: 'As it would be' }) line: PreviewedLineView;
   @ApiProperty({ type: ForecastChangeView }) forecast: ForecastChangeView;
 }
 
 export class ContractPreview {
-  @ApiProperty({ type: ContractView, description: 'As it would be' }) contract: ContractView;
+  @ApiProperty({ type: PreviewedContractView, description: 'As it would be' })
+  contract: PreviewedContractView;
   @ApiProperty({ type: ForecastChangeView }) forecast: ForecastChangeView;
 }

@@ -17,6 +17,7 @@ import {
   ValidateBy,
   ValidateIf,
 } from 'class-validator';
+import { isInvoiceDay } from '#documents';
 import { isLocalDate, type LocalDate, type Period } from '#kernel';
 import { NO_END } from '#contracts';
 
@@ -34,6 +35,20 @@ export function IsDay(): PropertyDecorator {
       validator: {
         validate: isLocalDate,
         defaultMessage: (context) => `« ${context?.property} » : il faut une date existante, AAAA-MM-JJ.`,
+      },
+    }),
+  );
+}
+
+/** An existing civil day on which a contract may say something: an invoice bears no day of other years (BR-FR-03). */
+export function IsContractDay(): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ type: String, format: 'date', example: '2026-06-01' }),
+    ValidateBy({
+      name: 'isContractDay',
+      validator: {
+        validate: isInvoiceDay,
+        defaultMessage: () => '$property must be an existing day between 2000 and 2099, YYYY-MM-DD',
       },
     }),
   );
@@ -99,7 +114,7 @@ export class PostalAddressInput {
 }
 
 export class DaysInput {
-  @IsDay()
+  @IsContractDay()
   from: LocalDate;
 
   @ApiPropertyOptional({
@@ -109,7 +124,7 @@ export class DaysInput {
     description: 'Excluded; null for no end',
   })
   @IsOptional()
-  @IsDay()
+  @IsContractDay()
   to?: LocalDate | null;
 }
 

@@ -37,18 +37,44 @@ export function fileOf(files: ExportUpload | undefined, field: 'subscriptions' |
   return { name, bytes: file.buffer };
 }
 
-/** @throws HISTORY.EXPORT_REFUSED where it is no JSON */
+/** A mapping has four levels: what is nested deeper was made to exhaust whoever reads it. */
+const DEEPEST_MAP = 8;
+
+/** @throws HISTORY.EXPORT_REFUSED where it is no JSON, or larger or nested deeper than a mapping can be */
 export function mapOf(files: ExportUpload | undefined, field: string | undefined): unknown {
-  const text = files?.map?.[0]?.buffer.toString('utf8') ?? field;
-  if (text === undefined || text.trim() === '') return undefined;
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    const reason = 'le fichier de correspondances n’est pas du JSON';
-    const reasonEn = 'the mapping is not JSON';
-    throw historyErrors.EXPORT_REFUSED({
-      refusals: [{ file: 'map', line: 0, column: null, reason, reasonEn }],
-      total: 1,
-    });
+  const file = files?.map?.[0];
+  if (file && file.size > LARGEST_TEXT) {
+    const [fr, en] = [`dépasse ${LARGEST_TEXT / 1024} Kio`, `exceeds ${LARGEST_TEXT / 1024} KiB`];
+    throw refusedMap(`le fichier de correspondances ${fr}`, `the mapping file ${en}`);
   }
+  const text = file?.buffer.toString('utf8') ?? field;
+  if (text === undefined || text.trim() === '') return undefined;
+  const map = parsed(text.replace(/^\uFEFF/, ''));
+  if (isDeeperThan(DEEPEST_MAP, map)) {
+    throw refusedMap(
+      'les correspondances sont imbriquées plus que ne peut l’être un tel fichier',
+      'the mapping is nested deeper than such a file can be',
+    );
+  }
+  return map;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refusedMap('le fichier de correspondances n’est pas du JSON', 'the mapping is not JSON');
+  }
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => isDeeperThan(levels - 1, each));
+}
+
+function refusedMap(reason: string, reasonEn: string) {
+  return historyErrors.EXPORT_REFUSED({
+    refusals: [{ file: 'map', line: 0, column: null, reason, reasonEn }],
+    total: 1,
+  });
 }

@@ -25,6 +25,8 @@ export function protectPages(publicUrl: string | undefined) {
           imgSrc,
           fontSrc: ["'self'"],
           connectSrc: ["'self'"],
+          // A large spreadsheet is zipped by a worker that the library makes from a blob.
+          workerSrc: ["'self'", 'blob:'],
           frameSrc: ["'self'", 'blob:'],
           formAction: ["'self'"],
           frameAncestors: ["'none'"],

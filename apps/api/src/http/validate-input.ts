@@ -19,6 +19,7 @@ const FRENCH: Readonly<Record<string, Write>> = {
   isUUID: () => 'un identifiant UUID est attendu',
   isUrl: () => 'n’est pas une adresse web',
   isDateString: () => 'une date est attendue',
+  isContractDay: () => 'il faut une date existante entre 2000 et 2099, AAAA-MM-JJ',
   isDecimal: () => 'un nombre décimal est attendu',
   isDefined: () => 'manque',
   min: (details) => `doit valoir au moins ${numberIn(details)}`,

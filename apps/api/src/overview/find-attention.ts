@@ -275,8 +275,8 @@ const DRIFT: readonly (readonly [
     'overbilled',
     'soon',
     (lines, days) => ({
-      fr: `${counted(lines, 'ligne a', 'lignes ont')} ${counted(days, 'jour facturé', 'jours facturés')} que le contrat ne prévoit plus\u202f: un avoir est à établir.`,
-      en: `${countedEn(lines, 'line has', 'lines have')} ${countedEn(days, 'billed day', 'billed days')} that the contract no longer foresees: to be credited.`,
+      fr: `${counted(lines, 'ligne a', 'lignes ont')} ${counted(days, 'jour facturé', 'jours facturés')} par un émetteur à qui ${days === 1 ? 'il n’est pas dû' : 'ils ne sont pas dus'}\u202f: un avoir est à établir.`,
+      en: `${countedEn(lines, 'line has', 'lines have')} ${countedEn(days, 'day', 'days')} billed by an issuer to which ${days === 1 ? 'it is' : 'they are'} not due: to be credited.`,
     }),
   ],
   [

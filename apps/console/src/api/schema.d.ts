@@ -2398,24 +2398,42 @@ export interface components {
       /** @description Made with the contract, all or none */
       lines?: components['schemas']['LineOfNewContractInput'][];
     };
-    ContractView: {
+    PreviewedLineView: {
       id: number;
-      code: string;
+      contract: number;
+      /** @enum {string} */
+      kind: 'subscription' | 'oneOff' | 'time' | 'deposit';
+      service: string;
+      label: string;
+      /** @enum {string} */
+      nature: 'services' | 'goods';
+      unit: string;
+      depositOf: number | null;
+      revision: number;
+      terms: components['schemas']['TermView'][];
+      /** @description Null until it is made */
+      code: string | null;
+    };
+    PreviewedContractView: {
+      id: number;
       client: components['schemas']['NamedView'];
       activity: components['schemas']['NamedView'] | null;
       title: string;
       purchaseOrder: string | null;
       carriageRevision: number;
       carriage: components['schemas']['CarriageView'][];
-      lines: components['schemas']['LineView'][];
+      /** @description Null until it is made */
+      code: string | null;
+      lines: components['schemas']['PreviewedLineView'][];
     };
-    LineRefView: {
+    ForecastLineView: {
       id: number;
-      code: string;
       label: string;
+      /** @description Null until it is made */
+      code: string | null;
     };
     ForecastPieceView: {
-      line: components['schemas']['LineRefView'];
+      line: components['schemas']['ForecastLineView'];
       /** @description Code of the issuer */
       issuer: string;
       period: components['schemas']['DaysView'];
@@ -2437,7 +2455,7 @@ export interface components {
       number: string;
     };
     DaysToCreditView: {
-      line: components['schemas']['LineRefView'];
+      line: components['schemas']['ForecastLineView'];
       /** @description Code of the issuer */
       issuer: string;
       invoice: components['schemas']['InvoiceRefView'];
@@ -2500,8 +2518,19 @@ export interface components {
     };
     ContractPreview: {
       /** @description As it would be */
-      contract: components['schemas']['ContractView'];
+      contract: components['schemas']['PreviewedContractView'];
       forecast: components['schemas']['ForecastChangeView'];
+    };
+    ContractView: {
+      id: number;
+      code: string;
+      client: components['schemas']['NamedView'];
+      activity: components['schemas']['NamedView'] | null;
+      title: string;
+      purchaseOrder: string | null;
+      carriageRevision: number;
+      carriage: components['schemas']['CarriageView'][];
+      lines: components['schemas']['LineView'][];
     };
     NewCarriage: {
       /** @description The issuer that carries the contract from that day on */
@@ -2543,7 +2572,7 @@ export interface components {
     };
     LinePreview: {
       /** @description As it would be */
-      line: components['schemas']['LineView'];
+      line: components['schemas']['PreviewedLineView'];
       forecast: components['schemas']['ForecastChangeView'];
     };
     ConditionsInput: {
@@ -3828,6 +3857,11 @@ export interface components {
       /** @description 500 at most */
       points: components['schemas']['OpenPointView'][];
       total: number;
+    };
+    LineRefView: {
+      id: number;
+      code: string;
+      label: string;
     };
     HeldDaysView: {
       position: number;

@@ -10,7 +10,7 @@ import { readIssuer, readProposalFacts } from '../proposal/read-facts.js';
 import { digestOf } from '../sealing/seal.js';
 import type { DocumentToIssue, IssuedDocument } from '../sealing/document-to-issue.js';
 import { type IssueListener, issueDocuments } from '../sealing/issue-documents.js';
-import { type LineEffect, tellEffects } from './tell-effects.js';
+import { type AgreedDays, type LineEffect, tellEffects } from './tell-effects.js';
 
 export interface CorrectionRequest {
   readonly issuer: string | number;
@@ -88,7 +88,12 @@ export async function correctDrift(
   const { documents, blocked } = await rebillsOf(tx, request, issuer, credited);
   const rebills = await issueDocuments(tx, issuer, documents, issuedBy, listeners);
   const digest = digestOf([...credits, ...rebills].map((each) => withoutNumber(each.toIssue)));
-  const effects = await nameLines(tx, tellEffects({ credits, rebills, blocked }));
+  const agreed = await readAgreed(
+    tx,
+    issuer.id,
+    days.map(({ lineId }) => lineId),
+  );
+  const effects = await nameLines(tx, tellEffects({ credits, rebills, blocked, agreed }));
   return { credits, rebills, blocked, uncredited, effects, digest };
 }
 
@@ -141,6 +146,40 @@ const UNCREDITABLE = new Set([
   'BILLING.CREDIT_OF_DEDUCTED_DEPOSIT',
   'BILLING.DOCUMENT_REFUSED',
 ]);
+
+/** The days of the present terms of lines by who carries them, due already or not. */
+async function readAgreed(
+  tx: Transaction,
+  issuerId: number,
+  lineIds: readonly number[],
+): Promise<AgreedDays[]> {
+  return (await tx.query(
+    `WITH agreed AS (
+       SELECT l.id AS line_id, l.contract_id, range_agg(t.period) AS days
+       FROM contracts.contract_line l
+       JOIN contracts.term t ON t.line_id = l.id AND t.revision = l.revision AND t.billable
+       WHERE l.id = ANY ($2::bigint[]) GROUP BY l.id
+     ), carried AS (
+       SELECT k.id AS contract_id, g.issuer_id, range_agg(g.period) AS days
+       FROM contracts.contract k
+       JOIN contracts.carriage g ON g.contract_id = k.id AND g.revision = k.carriage_revision
+       WHERE k.id IN (SELECT contract_id FROM agreed) GROUP BY k.id, g.issuer_id
+     ), by_carrier AS (
+       SELECT a.line_id, g.issuer_id, a.days * g.days AS days FROM agreed a JOIN carried g USING (contract_id)
+       UNION ALL
+       SELECT a.line_id, NULL, a.days - coalesce((SELECT range_agg(u) FROM carried g, unnest(g.days) u
+                                                  WHERE g.contract_id = a.contract_id), '{}')
+       FROM agreed a
+     )
+     SELECT b.line_id AS "lineId", s.name AS carrier, coalesce(s.id = $1, false) AS own, b.days,
+       b.days * coalesce((SELECT range_agg(period) FROM billing.excuse e
+                          WHERE e.line_id = b.line_id AND e.lifted_at IS NULL), '{}') AS excused
+     FROM by_carrier b
+     LEFT JOIN contracts.issuer s ON s.id = b.issuer_id
+     WHERE NOT isempty(b.days) ORDER BY b.line_id, b.issuer_id`,
+    [issuerId, [...new Set(lineIds)]],
+  )) as AgreedDays[];
+}
 
 async function nameLines(tx: Transaction, effects: readonly LineEffect[]): Promise<CorrectionEffect[]> {
   const rows = (await tx.query(

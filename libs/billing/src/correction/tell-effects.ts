@@ -1,4 +1,4 @@
-import { difference, type Period, type Sentence, union, writeCents, writePeriod } from '#kernel';
+import { difference, overlap, type Period, type Sentence, union, writeCents, writePeriod } from '#kernel';
 import type { ProposedDocument } from '../proposal/build-proposal.js';
 import type { DocumentToIssue, IssuedDocument } from '../sealing/document-to-issue.js';
 
@@ -17,14 +17,27 @@ export interface LineEffect {
   readonly after: readonly DaysInWords[];
 }
 
+/** Days of a contract line that its present terms agree on, and who is to bill them. */
+export interface AgreedDays {
+  readonly lineId: number;
+  /** Name of the issuer that carries them; null where nobody does. */
+  readonly carrier: string | null;
+  /** Whether the issuer that corrects carries them. */
+  readonly own: boolean;
+  readonly days: readonly Period[];
+  /** Those of the days that a written reason keeps from being billed. */
+  readonly excused: readonly Period[];
+}
+
 export interface CorrectedDocuments {
   readonly credits: readonly Pick<IssuedDocument, 'toIssue'>[];
   readonly rebills: readonly Pick<IssuedDocument, 'toIssue'>[];
   readonly blocked: readonly Pick<ProposedDocument, 'toIssue' | 'controls'>[];
+  readonly agreed: readonly AgreedDays[];
 }
 
 /** Line by line, in the order of the lines: the days that are credited, and what becomes of each of them. Pure. */
-export function tellEffects({ credits, rebills, blocked }: CorrectedDocuments): LineEffect[] {
+export function tellEffects({ credits, rebills, blocked, agreed }: CorrectedDocuments): LineEffect[] {
   const before = daysByLine(credits, ({ document, credits: taken }) =>
     taken.map(({ lineId, period, netCents }) => ({
       lineId,
@@ -47,13 +60,33 @@ export function tellEffects({ credits, rebills, blocked }: CorrectedDocuments): 
     .sort((a, b) => a - b)
     .map((lineId) => {
       const after = [...(again.get(lineId) ?? []), ...(waiting.get(lineId) ?? [])];
-      const gone = difference(periodsOf(before.get(lineId)!), periodsOf(after)).map((period) => ({
-        period,
-        netCents: null,
-        sentence: billedNoMore(period),
-      }));
+      const gone = tellGone(
+        difference(periodsOf(before.get(lineId)!), periodsOf(after)),
+        agreed.filter((each) => each.lineId === lineId),
+      );
       return { lineId, before: inOrder(before.get(lineId)!), after: inOrder([...after, ...gone]) };
     });
+}
+
+/** What becomes of days that this correction credits and does not bill again. */
+function tellGone(gone: readonly Period[], agreed: readonly AgreedDays[]): DaysInWords[] {
+  const tell = (days: readonly Period[], sentence: (period: Period) => Sentence) =>
+    overlap(gone, days).map((period): DaysInWords => ({
+      period,
+      netCents: null,
+      sentence: sentence(period),
+    }));
+  const rest = difference(
+    gone,
+    agreed.flatMap(({ days }) => days),
+  );
+  return [
+    ...agreed.flatMap(({ carrier, own, days, excused }) => [
+      ...tell(difference(days, excused), own ? staysAgreed : (period) => passesTo(carrier, period)),
+      ...tell(excused, staysAgreed),
+    ]),
+    ...tell(rest, billedNoMore),
+  ];
 }
 
 function daysByLine<D extends { readonly toIssue: DocumentToIssue }>(
@@ -88,6 +121,29 @@ function billedAgain(period: Period, netCents: number): Sentence {
   return {
     fr: `Crédité, puis facturé de nouveau ${writePeriod(period, 'fr')} pour ${writeCents(netCents, 'fr')} HT.`,
     en: `Credited, then billed again ${writePeriod(period, 'en')} for ${writeCents(netCents, 'en')} net.`,
+  };
+}
+
+function passesTo(carrier: string | null, period: Period): Sentence {
+  const start = {
+    fr: `Crédité ${writePeriod(period, 'fr')}\u00A0: `,
+    en: `Credited ${writePeriod(period, 'en')}: `,
+  };
+  return carrier === null
+    ? {
+        fr: `${start.fr}aucun émetteur ne porte le contrat ces jours-là. Indiquez qui le porte pour qu’ils soient facturés.`,
+        en: `${start.en}no issuer carries the contract on these days. Say who carries it so that they are billed.`,
+      }
+    : {
+        fr: `${start.fr}ces jours sont repris par ${carrier}, qui les facturera.`,
+        en: `${start.en}${carrier} takes these days over and will bill them.`,
+      };
+}
+
+function staysAgreed(period: Period): Sentence {
+  return {
+    fr: `Crédité ${writePeriod(period, 'fr')}\u00A0: ces jours restent prévus au contrat, mais un motif écrit les retient ou leur échéance n’est pas venue.`,
+    en: `Credited ${writePeriod(period, 'en')}: these days stay agreed, but a written reason holds them back or they have not fallen due.`,
   };
 }
 

@@ -1,6 +1,8 @@
-import { addDays, type LocalDate, type Period } from '#kernel';
+import { addDays, intersection, type LocalDate, type Period } from '#kernel';
 import { type Transaction, WithinTransaction } from '#persistence';
-import { readLineCoverage } from '../reading/read-coverage.js';
+import type { CoverageSegment } from '../reading/draw-coverage.js';
+import { findHeads, type LineHead } from '../reading/find-lines.js';
+import { drawLines } from '../reading/read-coverage.js';
 import type { DocumentToIssue } from '../sealing/document-to-issue.js';
 import { creditInvoice, type CreditRequest } from './credit-invoice.js';
 import { type CreditEffect, type DrawnTwice, tellCreditEffects } from './credit-effects.js';
@@ -34,28 +36,18 @@ export async function previewCredit(
   asOf: LocalDate,
 ): Promise<CreditPreview> {
   const lines = await readChargedLines(tx, request);
-  const before = await draw(tx, lines, asOf);
+  const heads = await findHeads(new WithinTransaction(tx), [...new Set(lines.map(({ lineId }) => lineId))]);
+  // Before the numbering is locked, as is all that can be.
+  const before = await draw(tx, { lines, heads, asOf });
   const issued = await creditInvoice(tx, request, 'preview', []);
   // What is otherwise compared at the commit, which never comes.
   await tx.query('SET CONSTRAINTS ALL IMMEDIATE');
-  const after = await draw(tx, lines, asOf);
+  const after = await draw(tx, { lines, heads, asOf });
   const { toIssue } = issued;
   const touched = new Set(Object.values(toIssue.creditedPositions));
-  const drawn = lines.flatMap(({ position, lineId }, index): DrawnTwice[] => {
-    if (!touched.has(position)) return [];
-    const [was, is] = [before[index]!, after[index]!];
-    const { line, contract } = was.coverage;
-    return [
-      {
-        position,
-        line: { ...line, id: lineId },
-        contract,
-        window: was.window,
-        before: was.coverage.segments,
-        after: is.coverage.segments,
-      },
-    ];
-  });
+  const drawn = before
+    .map((was, index): DrawnTwice => ({ ...was, before: was.segments, after: after[index]!.segments }))
+    .filter(({ position }) => touched.has(position));
   return {
     toIssue: { ...toIssue, document: { ...toIssue.document, number: '' } },
     effects: tellCreditEffects(toIssue, drawn),
@@ -76,12 +68,35 @@ async function readChargedLines(
   );
 }
 
-async function draw(tx: Transaction, lines: readonly ChargedLine[], asOf: LocalDate) {
-  const reader = new WithinTransaction(tx);
-  const drawn = [];
-  for (const { lineId, period } of lines) {
-    const window = { from: addDays(period.from, -MARGIN_DAYS), to: addDays(period.to, MARGIN_DAYS) };
-    drawn.push({ window, coverage: await readLineCoverage(reader, lineId, { window, asOf }) });
-  }
-  return drawn;
+interface DrawnOnce extends Pick<DrawnTwice, 'position' | 'line' | 'contract' | 'window'> {
+  readonly segments: readonly CoverageSegment[];
+}
+
+/** Each in its own window, out of one drawing of them all: a hundred lines are as many queries as one. */
+async function draw(
+  tx: Transaction,
+  { lines, heads, asOf }: { lines: readonly ChargedLine[]; heads: readonly LineHead[]; asOf: LocalDate },
+): Promise<DrawnOnce[]> {
+  if (lines.length === 0) return [];
+  const windows = lines.map(({ period: { from, to } }) => ({
+    from: addDays(from, -MARGIN_DAYS),
+    to: addDays(to, MARGIN_DAYS),
+  }));
+  const window = windows.reduce((all, each) => ({
+    from: each.from < all.from ? each.from : all.from,
+    to: each.to > all.to ? each.to : all.to,
+  }));
+  const drawing = await drawLines(new WithinTransaction(tx), heads, { window, asOf });
+  const byId = new Map(drawing.lines.map((each) => [each.line.id, each]));
+  return lines.map(({ position, lineId }, index) => {
+    const { line, contract, segments } = byId.get(lineId)!;
+    return { position, line, contract, window: windows[index]!, segments: cut(segments, windows[index]!) };
+  });
+}
+
+function cut(segments: readonly CoverageSegment[], window: Period): CoverageSegment[] {
+  return segments.flatMap((each) => {
+    const days = intersection(each, window);
+    return days ? [{ ...each, ...days }] : [];
+  });
 }

@@ -22,7 +22,13 @@ const creditsOf = (forecast: Forecast | null) => forecast?.lines.flatMap((line) 
 const piecesOf = (forecast: Forecast | null) => forecast?.lines.flatMap((line) => line.pieces) ?? [];
 const sumOf = (parts: readonly { readonly netCents: number }[]) =>
   parts.reduce((sum, { netCents }) => sum + netCents, 0);
-const netOf = (forecast: Forecast | null) => sumOf(piecesOf(forecast)) - sumOf(creditsOf(forecast));
+/** What an outside issuer has to credit is told, and counts for nothing here. */
+function netOf(forecast: Forecast | null): number {
+  const outside = new Set(forecast?.issuers.filter((each) => each.outside).map(({ id }) => id));
+  return (
+    sumOf(piecesOf(forecast)) - sumOf(creditsOf(forecast).filter(({ issuerId }) => !outside.has(issuerId)))
+  );
+}
 
 /** Pure. Days that were to be credited before the act are not counted as its doing. */
 export function compareForecasts(before: Forecast | null, after: Forecast): ForecastChange {
@@ -48,7 +54,12 @@ function keyOfCredit({ invoice, period, netCents }: DaysToCredit): string {
 type Figures = Omit<ForecastChange, 'sentence'>;
 
 function say(figures: Figures, language: Language): string {
-  return [sayCredits(figures, language), sayNext(figures, language), sayTotal(figures, language)]
+  return [
+    sayCredits(figures, language),
+    sayNext(figures, language),
+    sayTotal(figures, language),
+    ...sayOutside(figures, language),
+  ]
     .filter((part) => part !== '')
     .join(' ');
 }
@@ -100,6 +111,14 @@ function sayNext({ before, after }: Figures, language: Language): string {
   }
   const rather = instead ? ` (instead of ${writeDate(instead.day, 'en')}, ${net(instead.cents, 'en')})` : '';
   return `Next billing: ${day}, ${net(will.cents, 'en')}${rather}.`;
+}
+
+function sayOutside({ after }: Figures, language: Language): string[] {
+  return after.billedOutside.map(({ issuer, from }) =>
+    language === 'fr'
+      ? `${issuer.name} facture avec son propre outil les jours qu’il porte à partir du ${writeDate(from, 'fr')}\u00a0: ils ne sont pas comptés ici.`
+      : `${issuer.name} bills the days that it carries from ${writeDate(from, 'en')} on with a tool of its own: they are not counted here.`,
+  );
 }
 
 function sayTotal({ before, after, netBeforeCents, netAfterCents }: Figures, language: Language): string {

@@ -54,18 +54,21 @@ function placed(piece: Piece, issuerId: number, today: LocalDate): Placed {
 
 /**
  * All that is due of a line goes on one document, which waits until none of it lies beyond its horizon: a period cut
- * by a change of price waits for its last part.
+ * by a change of price waits for its last part. In the order of their days, those that fall due while a document waits
+ * join it.
  */
 function waitingForHorizon(pieces: readonly Placed[]): ForecastPiece[] {
-  return pieces.map(({ forecast }) => {
-    let day = forecast.billableOn;
-    for (;;) {
-      const waits = pieces
-        .filter((other) => other.forecast.billableOn <= day)
-        .map(({ piece }) => addDays(piece.period.from, -piece.term.horizonDays));
-      const later = latest(day, ...waits);
-      if (later === day) return { ...forecast, billableOn: day };
-      day = later;
+  const order = [...pieces].sort((a, b) => (a.forecast.billableOn < b.forecast.billableOn ? -1 : 1));
+  const documents: { day: LocalDate; forecasts: ForecastPiece[] }[] = [];
+  for (const { piece, forecast } of order) {
+    const waitsUntil = addDays(piece.period.from, -piece.term.horizonDays);
+    const open = documents.at(-1);
+    if (open && forecast.billableOn <= open.day) {
+      open.day = latest(open.day, waitsUntil);
+      open.forecasts.push(forecast);
+    } else {
+      documents.push({ day: latest(forecast.billableOn, waitsUntil), forecasts: [forecast] });
     }
-  });
+  }
+  return documents.flatMap(({ day, forecasts }) => forecasts.map((each) => ({ ...each, billableOn: day })));
 }

@@ -29,8 +29,10 @@ export interface Forecast {
   /** Excluded: what falls due before this day is told. */
   readonly until: LocalDate;
   readonly lines: readonly LineForecast[];
-  /** An outside issuer bills with a tool of its own, and nothing here. */
+  /** An outside issuer bills with a tool of its own, and nothing here: what it carries is in no line. */
   readonly issuers: readonly (Named & { readonly outside: boolean })[];
+  /** Outside issuers that have days to bill, and the first of these days. */
+  readonly billedOutside: readonly { readonly issuer: Named; readonly from: LocalDate }[];
   /** What a run will say of the next document, on the day on which it can be billed. */
   readonly controls: readonly Control[];
 }
@@ -58,17 +60,37 @@ export async function readForecast(
     (each) => each.lineId,
     ({ lineId: _, ...days }) => days,
   );
-  const lines = (await readLines(tx, drift, excused)).map((line) => ({
-    line: { id: line.id, code: line.code, label: line.label },
-    pieces: forecastLine(line, driftOf.get(line.id)!, today),
-    toCredit: toCredit.get(line.id) ?? [],
-  }));
   const issuers = (await tx.query(
     'SELECT id, code, name, outside FROM contracts.issuer WHERE id = ANY ($1::bigint[]) ORDER BY code',
     [drift.map((each) => each.issuerId)],
   )) as Forecast['issuers'];
+  const outside = new Set(issuers.filter((each) => each.outside).map(({ id }) => id));
+  const isOutside = ({ issuerId }: ForecastPiece) => outside.has(issuerId);
+  const billed = (await readLines(tx, drift, excused)).map((line) => ({
+    line: { id: line.id, code: line.code, label: line.label },
+    pieces: forecastLine(line, driftOf.get(line.id)!, today),
+    toCredit: toCredit.get(line.id) ?? [],
+  }));
+  const elsewhere = billed.flatMap(({ pieces }) => pieces.filter(isOutside));
+  const lines = billed.map((each) => ({
+    ...each,
+    pieces: each.pieces.filter((piece) => !isOutside(piece)),
+  }));
   const controls = await readNextControls(tx, lines, issuers);
-  return { until, lines, issuers, controls };
+  return { until, lines, issuers, billedOutside: firstDaysOf(elsewhere, issuers), controls };
+}
+
+function firstDaysOf(
+  pieces: readonly ForecastPiece[],
+  issuers: Forecast['issuers'],
+): Forecast['billedOutside'] {
+  return issuers.flatMap(({ id, code, name }) => {
+    const [from] = pieces
+      .filter(({ issuerId }) => issuerId === id)
+      .map(({ period }) => period.from)
+      .sort();
+    return from ? [{ issuer: { id, code, name }, from }] : [];
+  });
 }
 
 interface ChargedDays {

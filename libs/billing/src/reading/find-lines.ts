@@ -43,6 +43,10 @@ export interface LinesFound {
 const FROM = `FROM contracts.contract_line l
   JOIN contracts.contract k ON k.id = l.contract_id
   JOIN contracts.client c ON c.id = k.client_id`;
+const HEAD = `SELECT jsonb_build_object('id', l.id, 'code', l.code, 'label', l.label) AS line,
+    jsonb_build_object('id', k.id, 'code', k.code) AS contract,
+    jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name) AS client
+  ${FROM}`;
 /** By client, then by line; the ids part namesakes, so that each line has one place. */
 const PLACE = `c.name COLLATE "unicode", c.id, l.code COLLATE "unicode", l.id`;
 const OF_ACCOUNT = `k.activity_id IN (SELECT id FROM contracts.activity WHERE account_id = ?)`;
@@ -117,14 +121,13 @@ export async function findLine(
   const question = new Question();
   question.ask('l.id = ?', lineId);
   question.ask(OF_ACCOUNT, account);
-  const [head] = await unitOfWork.read<LineHead>(
-    `SELECT jsonb_build_object('id', l.id, 'code', l.code, 'label', l.label) AS line,
-       jsonb_build_object('id', k.id, 'code', k.code) AS contract,
-       jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name) AS client
-     ${FROM} ${question.where()}`,
-    question.parameters,
-  );
+  const [head] = await unitOfWork.read<LineHead>(`${HEAD} ${question.where()}`, question.parameters);
   return head ?? null;
+}
+
+/** The lines of these ids; an id of none is left out. */
+export async function findHeads(unitOfWork: UnitOfWork, lineIds: readonly number[]): Promise<LineHead[]> {
+  return unitOfWork.read<LineHead>(`${HEAD} WHERE l.id = ANY ($1::bigint[])`, [lineIds]);
 }
 
 /** Days of each state in the words of `drawCoverage`, as sets: what was taken by a state before is not free any more. */

@@ -107,7 +107,8 @@ async function readDocuments(
   );
 }
 
-async function drawLines(
+/** However many lines, as many queries. */
+export async function drawLines(
   unitOfWork: UnitOfWork,
   heads: readonly LineHead[],
   { window, asOf }: Asked,

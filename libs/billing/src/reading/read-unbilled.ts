@@ -17,7 +17,7 @@ export interface UnbilledOfIssuer extends UnbilledSum {
   readonly late: UnbilledSum;
 }
 
-/** Days that are due and billed by nobody, excused ones left out. */
+/** Days that are due and billed by nobody; excused ones and those that an outside issuer carries are left out. */
 export interface Unbilled extends UnbilledSum {
   readonly late: UnbilledSum;
   /** By the code of the issuer; those with nothing to bill are left out. */
@@ -33,7 +33,8 @@ export async function readUnbilled(unitOfWork: UnitOfWork, asOf: LocalDate): Pro
     `WITH open AS MATERIALIZED (
        SELECT d.line_id, d.contract_id, d.issuer_id, d.unbilled - coalesce((SELECT range_agg(e.period) FROM billing.excuse e
                 WHERE e.line_id = d.line_id AND e.lifted_at IS NULL), '{}') AS days
-       FROM billing.drift($1::date) d WHERE d.issuer_id IS NOT NULL AND NOT isempty(d.unbilled)
+       FROM billing.drift($1::date) d JOIN contracts.issuer i ON i.id = d.issuer_id AND NOT i.outside
+       WHERE NOT isempty(d.unbilled)
      ), due_before AS MATERIALIZED (
        SELECT line_id, range_agg(due) AS days FROM billing.due_days($2::date) WHERE due IS NOT NULL GROUP BY line_id
      ), pieces AS (

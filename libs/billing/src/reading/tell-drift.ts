@@ -51,9 +51,9 @@ const SAYS: Readonly<
   },
   overbilled: {
     fr: ({ howMany, when, by }) =>
-      `${howMany} facturés sans être dus, ${when}\u00A0: ${by}. La correction les crédite.`,
+      `${howMany} facturés par un émetteur à qui ils ne sont pas dus, ${when}\u00A0: ${by}. La correction les crédite.`,
     en: ({ howMany, when, by }) =>
-      `${howMany} billed and never due, ${when}: ${by}. The correction credits them.`,
+      `${howMany} billed by an issuer to which they are not due, ${when}: ${by}. The correction credits them.`,
   },
   ahead: {
     fr: ({ howMany, when, by }) =>

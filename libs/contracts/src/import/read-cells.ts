@@ -1,4 +1,5 @@
-import { DomainError, isLocalDate, type LocalDate } from '#kernel';
+import { isInvoiceDay } from '#documents';
+import { DomainError, type LocalDate } from '#kernel';
 import { contractsErrors } from '../contracts-errors.js';
 import { plainName, type ColumnNames, type Row } from './read-csv.js';
 
@@ -53,18 +54,18 @@ export class CellReader {
     return null;
   }
 
-  /** `2026-06-01` or `01/06/2026`. */
+  /** `2026-06-01` or `01/06/2026`, of the years that an invoice may bear. */
   day(column: string): LocalDate | null {
     const text = this.raw(column);
     if (text === '') return null;
     const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ?? [];
     const iso = year ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : text;
-    if (isLocalDate(iso)) return iso;
+    if (isInvoiceDay(iso)) return iso;
     this.refuse(
       column,
       text,
-      'il faut une date existante, JJ/MM/AAAA ou AAAA-MM-JJ.',
-      'an existing date is needed, DD/MM/YYYY or YYYY-MM-DD.',
+      'il faut une date existante entre 2000 et 2099, JJ/MM/AAAA ou AAAA-MM-JJ.',
+      'an existing date between 2000 and 2099 is needed, DD/MM/YYYY or YYYY-MM-DD.',
     );
     return null;
   }

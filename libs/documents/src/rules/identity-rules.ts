@@ -1,4 +1,4 @@
-import { isLocalDate } from '#kernel';
+import { isLocalDate, type LocalDate } from '#kernel';
 import type { InvoiceDocument } from '../invoice-document.js';
 import { BUSINESS_PROCESSES } from './code-lists.js';
 import { type Report, type RuleGroup, written } from './finding.js';
@@ -38,8 +38,13 @@ function checkNumber(number: string, path: string, report: Report): void {
   }
 }
 
+/** Whether an invoice may bear the day: it exists, from 2000 to 2099. Rule BR-FR-03 of the French CIUS. */
+export function isInvoiceDay(day: unknown): day is LocalDate {
+  return isLocalDate(day) && day >= '2000-01-01' && day < '2100-01-01';
+}
+
 function checkYear(day: string, path: string, report: Report): void {
-  if (isLocalDate(day) && day >= '2000-01-01' && day < '2100-01-01') return;
+  if (isInvoiceDay(day)) return;
   report(
     'BR-FR-03',
     path,

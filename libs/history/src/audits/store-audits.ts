@@ -288,12 +288,26 @@ export async function listFindings(
   };
 }
 
+/** What documents of an export became here, by their id there: those that any import of the same tool wrote. */
+export async function recordedDocuments(
+  reader: Reader,
+  audit: number,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  const recorded = await reader.read<{ key: string; id: number }>(
+    `SELECT k.key, k.id FROM history.source_key k JOIN history.audit a ON a.issuer_id = k.issuer_id AND a.source = k.source
+     WHERE a.id = $1 AND k.kind = 'document' AND k.key = ANY ($2::text[])`,
+    [audit, [...new Set(ids)]],
+  );
+  return new Map(recorded.map(({ key, id }) => [key, id]));
+}
+
 /** @throws HISTORY.FINDING_UNKNOWN */
 export async function readFinding(reader: Reader, id: number, position: number): Promise<FindingRecord> {
-  const rows = await reader.read<FindingRow>(`${SELECT_FINDING} WHERE f.audit_id = $1 AND f.position = $2`, [
-    id,
-    position,
-  ]);
+  const rows = await reader.read<FindingRow>(
+    `${SELECT_FINDING} WHERE f.audit_id = $1 AND f.position = $2::bigint`,
+    [id, position],
+  );
   if (rows.length === 0) throw historyErrors.FINDING_UNKNOWN({ audit: id, finding: position });
   const [found] = await withRecorded(reader, id, rows);
   return found!;
@@ -318,12 +332,7 @@ async function withRecorded(
   rows: readonly FindingRow[],
 ): Promise<FindingRecord[]> {
   const idsOf = ({ finding }: FindingRow) => (finding.documents ?? []).map(({ id }) => id);
-  const recorded = await reader.read<{ key: string; id: number }>(
-    `SELECT k.key, k.id FROM history.source_key k JOIN history.audit a ON a.issuer_id = k.issuer_id AND a.source = k.source
-     WHERE a.id = $1 AND k.kind = 'document' AND k.key = ANY ($2::text[])`,
-    [audit, [...new Set(rows.flatMap(idsOf))]],
-  );
-  const idOf = new Map(recorded.map(({ key, id }) => [key, id]));
+  const idOf = await recordedDocuments(reader, audit, rows.flatMap(idsOf));
   return rows.map((row) => {
     const { position, finding, kind, keep, statement, decidedBy, decidedAt } = row;
     const here = idsOf(row).flatMap((id) => (idOf.has(id) ? [[id, idOf.get(id)!] as const] : []));

@@ -5,7 +5,13 @@ import { CLOCK, type Clock } from '#kernel';
 import { type Transaction, UnitOfWork, WithinTransaction } from '#persistence';
 import type { LocatedFinding } from '../audit/locate-findings.js';
 import { readAuditAgain } from '../audits/read-again.js';
-import { type FindingSearch, isImported, lockAudit, selectFindings } from '../audits/store-audits.js';
+import {
+  type FindingSearch,
+  isImported,
+  lockAudit,
+  recordedDocuments,
+  selectFindings,
+} from '../audits/store-audits.js';
 import { historyErrors } from '../history-errors.js';
 import { effectOfImport, type ImportEffect } from '../import/import-effect.js';
 import { planAudit } from '../import/plan-audit.js';
@@ -53,8 +59,8 @@ export class AuditDecisions {
 
   /**
    * Says what a decision would change; keeps nothing.
-   * @throws HISTORY.AUDIT_UNKNOWN, HISTORY.DECISION_REFUSED, HISTORY.DECISIONS_IMPORTED, HISTORY.CHOICES_REFUSED,
-   *   HISTORY.IMPORT_REFUSED
+   * @throws HISTORY.AUDIT_UNKNOWN, HISTORY.DECISION_REFUSED, HISTORY.DECISIONS_IMPORTED, HISTORY.DECISION_TOO_LATE,
+   *   HISTORY.CHOICES_REFUSED, HISTORY.IMPORT_REFUSED
    */
   async preview(id: number, wish: DecisionWish): Promise<DecisionPreview> {
     const { preview } = await this.prepare(id, wish);
@@ -103,12 +109,15 @@ export class AuditDecisions {
     );
     const counts = { unchanged: 0, undecided: 0, notConcerned: 0 };
     const changed: DecidedFinding[] = [];
-    for (const { position, finding } of chosen) {
-      const outcome = decide(finding, wish, wrongPrice);
-      const was = before.get(subjectOf(finding)) ?? null;
+    // What was kept of a finding may be of an earlier version; its rows are those of the files.
+    const bySubject = new Map(located.map((each) => [subjectOf(each), each]));
+    for (const { position, finding: kept } of chosen) {
+      const finding = bySubject.get(subjectOf(kept));
+      const outcome = finding ? decide(finding, wish, wrongPrice) : 'undecided';
+      const was = before.get(subjectOf(kept)) ?? null;
       if (outcome === 'undecided' || outcome === 'notConcerned') counts[outcome] += 1;
       else if (written(outcome.decision) === written(was)) counts.unchanged += 1;
-      else changed.push({ position, finding, before: was, after: outcome.decision });
+      else changed.push({ position, finding: finding ?? kept, before: was, after: outcome.decision });
     }
     await this.unitOfWork.run((tx) => this.requireOpen(tx, id, changed));
     const decided = new Map(changed.map(({ finding, after }) => [subjectOf(finding), after]));
@@ -132,7 +141,37 @@ export class AuditDecisions {
   private async requireOpen(tx: Transaction, id: number, changed: readonly DecidedFinding[]): Promise<void> {
     if (!changed.some(({ finding }) => carriedOut.has(finding.kind))) return;
     if (await isImported(tx, id)) throw historyErrors.DECISIONS_IMPORTED({ audit: id });
+    await requireUnrecorded(tx, id, changed);
   }
+}
+
+const MOST_INVOICES_TOLD = 5;
+
+/**
+ * Which of two invoices covers their days is settled once an import wrote one of them, be it of another audit.
+ * @throws HISTORY.DECISION_TOO_LATE
+ */
+async function requireUnrecorded(
+  tx: Transaction,
+  audit: number,
+  changed: readonly DecidedFinding[],
+): Promise<void> {
+  const documents = changed.flatMap(({ finding, after }) =>
+    after?.kind === 'keep' ? finding.documents : [],
+  );
+  if (documents.length === 0) return;
+  const recorded = await recordedDocuments(
+    new WithinTransaction(tx),
+    audit,
+    documents.map(({ id }) => id),
+  );
+  if (recorded.size === 0) return;
+  const numbers = new Map(documents.map(({ id, number }) => [id, number ?? id]));
+  const invoices = [...numbers].flatMap(([id, number]) => (recorded.has(id) ? number : []));
+  throw historyErrors.DECISION_TOO_LATE({
+    invoices: invoices.slice(0, MOST_INVOICES_TOLD),
+    total: invoices.length,
+  });
 }
 
 /** @throws HISTORY.DECISION_REFUSED */

@@ -6,8 +6,8 @@ import {
   IconFilterOff,
   IconTable,
 } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { useLanguage, writeNumber, writePeriod } from '../../i18n/format';
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type Day, useLanguage, writeNumber, writePeriod } from '../../i18n/format';
 import { EmptyState } from '../empty-state';
 import { Page } from '../page';
 import { ProblemNotice } from '../problem-notice';
@@ -87,10 +87,21 @@ function Timeline({ title, asked, coverage, surroundings }: TimelineProps) {
   const picture = useRef<PictureHandle>(null);
   const codes = useMemo(() => coverage.issuers.map(({ code }) => code), [coverage.issuers]);
   const { isShifted } = asked;
+  const sight = useRef<(days: Days) => void>(null);
+  // Today is shown once its years are those that are read.
+  const isTodayAwaited = useRef(false);
   useEffect(() => {
-    if (!isShifted) picture.current?.showToday();
+    if (isTodayAwaited.current && !isShifted) picture.current?.showToday();
+    isTodayAwaited.current = false;
   }, [isShifted]);
-  const showToday = () => (isShifted ? asked.backToToday() : picture.current?.showToday());
+  const showToday = () => {
+    isTodayAwaited.current = isShifted;
+    if (isShifted) asked.backToToday();
+    else picture.current?.showToday();
+  };
+  const step = (direction: -1 | 1) => {
+    if (picture.current?.step(direction) === false) asked.readOn(direction);
+  };
   const { total } = coverage;
   return (
     <>
@@ -105,7 +116,7 @@ function Timeline({ title, asked, coverage, surroundings }: TimelineProps) {
                 total: writeNumber(total),
               })}
           </Text>
-          <Years asked={asked} />
+          <InSight ref={sight} read={asked.window} onStep={step} />
         </Group>
       </Group>
       {total === undefined ? (
@@ -122,6 +133,7 @@ function Timeline({ title, asked, coverage, surroundings }: TimelineProps) {
           zoom={asked.zoom}
           onZoom={asked.setZoom}
           onOpen={setOpened}
+          onSight={(days) => sight.current?.(days)}
           maxHeight={HEIGHT}
         />
       )}
@@ -131,19 +143,40 @@ function Timeline({ title, asked, coverage, surroundings }: TimelineProps) {
   );
 }
 
-/** The days that are read, and those before and after them. */
-function Years({ asked: { window, shift } }: Pick<TimelineProps, 'asked'>) {
+interface Days {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+interface InSightProps {
+  /** Told the days, so that scrolling draws nothing anew but their names. */
+  readonly ref: Ref<(days: Days) => void>;
+  /** As long as those in sight, whose room they keep until these are known. */
+  readonly read: Days;
+  readonly onStep: (direction: -1 | 1) => void;
+}
+
+/** The days that are in sight, and those before and after them. */
+function InSight({ ref, read, onStep }: InSightProps) {
   const t = pageTexts.use();
   const language = useLanguage();
+  const [days, setDays] = useState<Days | null>(null);
+  useImperativeHandle(ref, () => setDays, []);
   return (
     <Group gap={4} wrap="nowrap" data-print="hide">
-      <Shift label={t('earlier')} onClick={() => shift(-1)}>
+      <Shift label={t('earlier')} onClick={() => onStep(-1)}>
         <IconChevronLeft size={16} aria-hidden />
       </Shift>
-      <Text size="sm" c="dimmed" className="nowrap">
-        {writePeriod(window, language)}
+      <Text
+        size="sm"
+        c="dimmed"
+        className="nowrap"
+        data-testid="coverage-sight"
+        style={{ fontVariantNumeric: 'tabular-nums', visibility: days ? undefined : 'hidden' }}
+      >
+        {writePeriod(days ?? read, language)}
       </Text>
-      <Shift label={t('later')} onClick={() => shift(1)}>
+      <Shift label={t('later')} onClick={() => onStep(1)}>
         <IconChevronRight size={16} aria-hidden />
       </Shift>
     </Group>

@@ -4,7 +4,7 @@ import type { Day } from '../../i18n/format';
 import { useFilters } from '../use-filters';
 import { firstOfMonth, todayInParis } from './picture/days';
 import { LEGEND } from './picture/look';
-import { windowAround, windowFrom, type ZoomName } from './picture/time-scale';
+import { monthsToReadOn, windowAround, windowFrom, type ZoomName } from './picture/time-scale';
 import type { CoverageQuestion, Whose } from './use-coverage';
 
 /** The zoom in the address bar, which is in French. */
@@ -57,8 +57,11 @@ export function useQuestion(whose: Whose) {
     clearFilters: () => setFilters(NO_FILTERS),
     setZoom: (chosen: ZoomName) => setView({ zoom: writtenZoom(chosen) }),
     showTable: (shown: boolean) => setView({ vue: shown ? 'tableau' : '' }),
-    /** Reads a year earlier, or later. */
-    shift: (years: number) => setView({ depuis: firstOfMonth(window.from, 12 * years) }),
+    /** Reads earlier years (-1), or later ones (1). */
+    readOn: (direction: -1 | 1) => {
+      const next = firstOfMonth(window.from, direction * monthsToReadOn(zoom));
+      setView({ depuis: next === windowAround(today, zoom).from ? '' : next });
+    },
     backToToday: () => setParams((before) => (before.delete('depuis'), before), { replace: true }),
     /** The server may stand on another day than the browser: its day is the one that counts. */
     adjustToday: (day: Day | undefined) => {

@@ -17,6 +17,10 @@ import { type ReactNode, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { answered, api, http, type Schema } from '../../../api/api';
 import { problemOf } from '../../../api/problem';
+import { useMay } from '../../../app/session/who';
+import { useLanguage } from '../../../i18n/format';
+import type { Language } from '../../../i18n/language';
+import { typeset } from '../../../i18n/typeset';
 import { Loaded } from '../../../ui/loaded';
 import { LoadingRows } from '../../../ui/loading';
 import { Page } from '../../../ui/page';
@@ -42,15 +46,47 @@ function useClientForm(initialValues: ClientForm): Form {
   });
 }
 
-/** A refused field is marked where it stands, beside the sentence that says why. */
-function markRefused(form: Form, error: unknown): void {
+interface RefusedField {
+  readonly field: string;
+  readonly sentence: string;
+}
+
+/** The field of this form that the API refuses, `address.city` for one; null where it refuses something else. */
+function refusedField(error: unknown, language: Language): RefusedField | null {
+  if (!error) return null;
   const { facts, detail } = problemOf(error);
   const field = facts?.['field'];
-  if (typeof field === 'string' && form.getInputNode(field)) form.setFieldError(field, detail);
+  if (typeof field !== 'string') return null;
+  const value = field.split('.').reduce<unknown>((at, key) => Object(at)[key], emptyClient);
+  if (value === undefined) return null;
+  // Beside the field its name and value need not be said again.
+  const expected = facts?.[language === 'fr' ? 'expected' : 'expectedEn'];
+  if (typeof expected !== 'string') return { field, sentence: detail };
+  return { field, sentence: expected.charAt(0).toUpperCase() + expected.slice(1) };
+}
+
+/** A refused field says why where it stands, is read aloud, and is gone to. */
+function markRefused(form: Form, error: unknown, language: Language): void {
+  const refused = refusedField(error, language);
+  if (!refused) return;
+  const { field, sentence } = refused;
+  form.setFieldError(field, <span role="alert">{language === 'fr' ? typeset(sentence) : sentence}</span>);
+  form.getInputNode(field)?.focus();
 }
 
 export function NewClientPage() {
   const t = words.use();
+  const mayWrite = useMay('administrator');
+  return (
+    <Page title={t('form.newTitle')} above={[{ to: '/gestion/clients', label: t('title') }]}>
+      {mayWrite ? <NewClient /> : <Text>{t('form.mayNot')}</Text>}
+    </Page>
+  );
+}
+
+function NewClient() {
+  const t = words.use();
+  const language = useLanguage();
   const navigate = useNavigate();
   const form = useClientForm(emptyClient);
   const create = api.useMutation('post', '/api/clients', {
@@ -58,18 +94,16 @@ export function NewClientPage() {
       tell(t('form.created', { code }));
       void navigate(`/gestion/clients/${id}`);
     },
-    onError: (error) => markRefused(form, error),
+    onError: (error) => markRefused(form, error, language),
   });
   return (
-    <Page title={t('form.newTitle')} above={[{ to: '/gestion/clients', label: t('title') }]}>
-      <Fields
-        form={form}
-        isPending={create.isPending}
-        onSubmit={(values) => create.mutate({ body: clientOf(values) })}
-        refusal={<ProblemNotice error={create.error} />}
-        onCancel={() => void navigate('/gestion/clients')}
-      />
-    </Page>
+    <Fields
+      form={form}
+      isPending={create.isPending}
+      onSubmit={(values) => create.mutate({ body: clientOf(values) })}
+      refusal={!refusedField(create.error, language) && <ProblemNotice error={create.error} />}
+      onCancel={() => void navigate('/gestion/clients')}
+    />
   );
 }
 
@@ -85,6 +119,8 @@ export function EditClientPage() {
 
 function EditClient({ client }: { readonly client: Schema<'OneClientView'> }) {
   const t = words.use();
+  const language = useLanguage();
+  const mayWrite = useMay('administrator');
   const navigate = useNavigate();
   const path = { id: client.id };
   // The record as it was read: a change by somebody else since then is told, and what was typed stays.
@@ -96,7 +132,7 @@ function EditClient({ client }: { readonly client: Schema<'OneClientView'> }) {
       tell(t('form.saved'));
       back();
     },
-    onError: (error) => markRefused(form, error),
+    onError: (error) => markRefused(form, error, language),
   });
   const isConflict = change.isError && problemOf(change.error).code === 'CONTRACTS.CHANGED_MEANWHILE';
   const reread = async () => {
@@ -112,27 +148,31 @@ function EditClient({ client }: { readonly client: Schema<'OneClientView'> }) {
         { to: `/gestion/clients/${client.id}`, label: client.name },
       ]}
     >
-      <Fields
-        form={form}
-        isPending={change.isPending}
-        onSubmit={(values) => change.mutate({ params: { path }, body: { ...clientOf(values), version } })}
-        onCancel={back}
-        refusal={
-          <>
-            <ProblemNotice error={change.error} />
-            {isConflict && (
-              <Alert role="status" color="blue" variant="light">
-                <Group justify="space-between" gap="sm">
-                  <Text size="sm">{t('form.rereadHelp')}</Text>
-                  <Button variant="default" size="xs" onClick={() => void reread()}>
-                    {t('form.reread')}
-                  </Button>
-                </Group>
-              </Alert>
-            )}
-          </>
-        }
-      />
+      {mayWrite ? (
+        <Fields
+          form={form}
+          isPending={change.isPending}
+          onSubmit={(values) => change.mutate({ params: { path }, body: { ...clientOf(values), version } })}
+          onCancel={back}
+          refusal={
+            <>
+              {!refusedField(change.error, language) && <ProblemNotice error={change.error} />}
+              {isConflict && (
+                <Alert role="status" color="blue" variant="light">
+                  <Group justify="space-between" gap="sm">
+                    <Text size="sm">{t('form.rereadHelp')}</Text>
+                    <Button variant="default" size="xs" onClick={() => void reread()}>
+                      {t('form.reread')}
+                    </Button>
+                  </Group>
+                </Alert>
+              )}
+            </>
+          }
+        />
+      ) : (
+        <Text>{t('form.mayNot')}</Text>
+      )}
     </Page>
   );
 }

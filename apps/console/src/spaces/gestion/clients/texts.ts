@@ -100,6 +100,7 @@ export const words = texts(
     },
     form: {
       newTitle: 'Nouveau client',
+      mayNot: 'Seul un administrateur crée ou modifie un client.',
       editTitle: 'Modifier {{name}}',
       identity: 'Identité',
       postal: 'Adresse',
@@ -110,7 +111,7 @@ export const words = texts(
       sirenHelp: '9 chiffres ; obligatoire entre professionnels français',
       siretHelp: '14 chiffres ; donne le SIREN',
       vatNumberHelp: 'FR et 11 caractères en France',
-      lines: 'Rue, bâtiment (une ligne par ligne)',
+      lines: 'Rue, bâtiment (une indication par ligne)',
       postCode: 'Code postal',
       country: 'Pays',
       countryHelp: 'Deux lettres : FR',
@@ -235,6 +236,7 @@ export const words = texts(
     },
     form: {
       newTitle: 'New client',
+      mayNot: 'Only an administrator makes or changes a client.',
       editTitle: 'Edit {{name}}',
       identity: 'Identity',
       postal: 'Address',

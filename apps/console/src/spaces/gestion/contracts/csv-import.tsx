@@ -3,6 +3,7 @@ import { IconFileTypeCsv } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { answered, http, type Schema } from '../../../api/api';
+import { useMay } from '../../../app/session/who';
 import { say, useLanguage, writeNumber } from '../../../i18n/format';
 import { texts } from '../../../i18n/texts';
 import { ProblemNotice } from '../../../ui/problem-notice';
@@ -41,6 +42,7 @@ const sentences = texts(
     more_other: 'et {{count}} autres refus',
     nothing: 'Ce fichier n’apporte rien de nouveau : tout est déjà là.',
     columns: 'Colonnes lues',
+    mayNot: 'Seul un administrateur importe.',
   },
   {
     file: 'CSV file',
@@ -69,6 +71,7 @@ const sentences = texts(
     more_other: 'and {{count}} more refusals',
     nothing: 'This file brings nothing new: all of it is there already.',
     columns: 'Columns read',
+    mayNot: 'Only an administrator imports.',
   },
 );
 
@@ -105,7 +108,12 @@ interface CsvImportProps {
 }
 
 /** A file of another tool: dropped, read line by line without keeping anything, then imported whole. */
-export function CsvImport({ kind, columns, next }: CsvImportProps) {
+export function CsvImport(props: CsvImportProps) {
+  const t = sentences.use();
+  return useMay('administrator') ? <FileOfClientsOrContracts {...props} /> : <Text>{t('mayNot')}</Text>;
+}
+
+function FileOfClientsOrContracts({ kind, columns, next }: CsvImportProps) {
   const t = sentences.use();
   const [file, setFile] = useState<File | null>(null);
   const [source, setSource] = useState('csv');

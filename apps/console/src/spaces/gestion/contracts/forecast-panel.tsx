@@ -31,10 +31,14 @@ interface ForecastPanelProps {
 /** What an act will bill, told before it is confirmed. The room is kept, so that nothing moves when it comes. */
 export function ForecastPanel({ query, asked, incomplete, order = 3 }: ForecastPanelProps) {
   const t = words.use();
+  const language = useLanguage();
+  const until = asked && !query.isError ? query.data?.forecast.until : undefined;
   return (
     <section className={classes.panel} aria-label={t('forecast.title')}>
       <Title order={order} size="h4" mb="xs">
-        {t('forecast.title')}
+        {until
+          ? t('forecast.titleUntil', { day: writeDay(addDays(until, -1), language) })
+          : t('forecast.title')}
       </Title>
       {!asked ? (
         <Text c="dimmed" size="sm">
@@ -63,17 +67,11 @@ function ForecastFacts({ forecast }: { readonly forecast: Forecast }) {
   const t = words.use();
   const language = useLanguage();
   const rows = forecastRows(forecast);
-  const outside = forecast.issuers.filter((issuer) => issuer.outside);
   return (
     <Stack gap="sm">
       <Text component="p" m={0} aria-live="polite" className={classes.sentence}>
         {say(forecast.sentence, language)}
       </Text>
-      {outside.map(({ code, name }) => (
-        <Text key={code} size="sm" c="dimmed">
-          {t('forecast.outside', { issuer: name })}
-        </Text>
-      ))}
       {forecast.controls.length > 0 && (
         <Alert
           role="note"

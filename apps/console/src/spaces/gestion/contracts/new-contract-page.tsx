@@ -18,6 +18,7 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { api } from '../../../api/api';
+import { useMay } from '../../../app/session/who';
 import { useLanguage, writePeriod } from '../../../i18n/format';
 import { Page } from '../../../ui/page';
 import { ProblemNotice } from '../../../ui/problem-notice';
@@ -40,8 +41,18 @@ import { tell } from '../../../ui/tell';
 import { words } from './texts';
 import { isPreviewOf, useAsked } from './use-asked';
 
-/** A contract step by step: who, carried by whom, which lines, and what its first year will bill before it is made. */
 export function NewContractPage() {
+  const t = words.use();
+  const mayWrite = useMay('administrator');
+  return (
+    <Page title={t('create.title')} above={[{ to: '/gestion/contrats', label: t('title') }]}>
+      {mayWrite ? <NewContractSteps /> : <Text>{t('create.mayNot')}</Text>}
+    </Page>
+  );
+}
+
+/** A contract step by step: who, carried by whom, which lines, and what it will bill before it is made. */
+function NewContractSteps() {
   const t = words.use();
   const navigate = useNavigate();
   const [params] = useSearchParams();
@@ -73,69 +84,67 @@ export function NewContractPage() {
   };
   const missing = tried.has(active) ? missingOf(step, form) : [];
   return (
-    <Page title={t('create.title')} above={[{ to: '/gestion/contrats', label: t('title') }]}>
-      <Card withBorder padding="lg">
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (step !== 'preview') goTo(active + 1);
-            else if (payload && isPreviewOf(payload, asked, preview)) create.mutate({ body: payload });
-          }}
-        >
-          <Stepper active={active} onStepClick={goTo} size="sm" mb="lg" allowNextStepsSelect>
-            {STEPS.map((each) => (
-              <Stepper.Step key={each} label={t(`create.steps.${each}`)} />
-            ))}
-          </Stepper>
-          <Box mih="24rem">
-            {step === 'client' && <ClientStep form={form} missing={missing} onChange={change} />}
-            {step === 'carriage' && (
-              <CarriageStep
-                form={form}
-                missing={missing}
-                onChange={change}
-                onFrom={(from) => setForm((before) => carriedFrom(before, from))}
+    <Card withBorder padding="lg">
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (step !== 'preview') goTo(active + 1);
+          else if (payload && isPreviewOf(payload, asked, preview)) create.mutate({ body: payload });
+        }}
+      >
+        <Stepper active={active} onStepClick={goTo} size="sm" mb="lg" allowNextStepsSelect>
+          {STEPS.map((each) => (
+            <Stepper.Step key={each} label={t(`create.steps.${each}`)} />
+          ))}
+        </Stepper>
+        <Box mih="24rem">
+          {step === 'client' && <ClientStep form={form} missing={missing} onChange={change} />}
+          {step === 'carriage' && (
+            <CarriageStep
+              form={form}
+              missing={missing}
+              onChange={change}
+              onFrom={(from) => setForm((before) => carriedFrom(before, from))}
+            />
+          )}
+          {step === 'lines' && <LinesStep form={form} tried={tried.has(active)} onChange={change} />}
+          {step === 'preview' && (
+            <Stack gap="sm">
+              <Summary form={form} />
+              <Text size="sm" c="dimmed">
+                {t('create.previewLead')}
+              </Text>
+              <ForecastPanel
+                order={2}
+                query={preview}
+                asked={payload !== null}
+                incomplete={t('create.incomplete')}
               />
-            )}
-            {step === 'lines' && <LinesStep form={form} tried={tried.has(active)} onChange={change} />}
-            {step === 'preview' && (
-              <Stack gap="sm">
-                <Summary form={form} />
-                <Text size="sm" c="dimmed">
-                  {t('create.previewLead')}
-                </Text>
-                <ForecastPanel
-                  order={2}
-                  query={preview}
-                  asked={payload !== null}
-                  incomplete={t('create.incomplete')}
-                />
-              </Stack>
-            )}
-          </Box>
-          <Stack mt="lg" gap="sm">
-            <ProblemNotice error={create.error} />
-            <Group justify="space-between">
-              <Button variant="default" disabled={active === 0} onClick={() => setActive(active - 1)}>
-                {t('create.previous')}
+            </Stack>
+          )}
+        </Box>
+        <Stack mt="lg" gap="sm">
+          <ProblemNotice error={create.error} />
+          <Group justify="space-between">
+            <Button variant="default" disabled={active === 0} onClick={() => setActive(active - 1)}>
+              {t('create.previous')}
+            </Button>
+            {step === 'preview' ? (
+              <Button
+                type="submit"
+                disabled={!isPreviewOf(payload, asked, preview)}
+                loading={create.isPending}
+              >
+                {t('create.confirm')}
               </Button>
-              {step === 'preview' ? (
-                <Button
-                  type="submit"
-                  disabled={!isPreviewOf(payload, asked, preview)}
-                  loading={create.isPending}
-                >
-                  {t('create.confirm')}
-                </Button>
-              ) : (
-                <Button type="submit">{t('create.next')}</Button>
-              )}
-            </Group>
-          </Stack>
-        </form>
-      </Card>
-    </Page>
+            ) : (
+              <Button type="submit">{t('create.next')}</Button>
+            )}
+          </Group>
+        </Stack>
+      </form>
+    </Card>
   );
 }
 

@@ -168,6 +168,7 @@ export const words = texts(
     },
     forecast: {
       title: 'Ce que cela facturera',
+      titleUntil: 'Ce que cela facturera jusqu’au {{day}}',
       table: 'Le détail, par date',
       controls: 'Ce que dira la campagne',
       severity: { blocked: 'bloqué', held: 'à autoriser', warning: 'à savoir' },
@@ -183,7 +184,6 @@ export const words = texts(
       unchanged: 'inchangé',
       changed: 'change',
       by: 'par {{issuer}}',
-      outside: '{{issuer}} facture avec son propre outil : rien ne part d’ici pour ces jours.',
       none: 'Rien ne sera facturé sur cette durée.',
       creditHow:
         'L’avoir ne part pas tout seul : il sera proposé dans les écarts, avec ce que ces jours coûtent désormais.',
@@ -227,8 +227,8 @@ export const words = texts(
       next: 'Suivant',
       confirm: 'Créer le contrat',
       summary: '{{title}} pour {{client}}, porté par {{issuer}} {{days}}',
-      previewLead:
-        'Rien n’est encore enregistré. Voici ce que facturera ce contrat pendant ses douze premiers mois.',
+      previewLead: 'Rien n’est encore enregistré. Voici ce que ce contrat facturera.',
+      mayNot: 'Seul un administrateur crée un contrat.',
       incomplete: 'Complétez les étapes précédentes pour voir ce que ce contrat facturera.',
       done: 'Contrat {{code}} créé.',
       lineDone: 'Ligne ajoutée.',
@@ -419,6 +419,7 @@ export const words = texts(
     },
     forecast: {
       title: 'What it will bill',
+      titleUntil: 'What it will bill until {{day}}',
       table: 'In detail, by date',
       controls: 'What the run will say',
       severity: { blocked: 'blocked', held: 'to release', warning: 'to know' },
@@ -434,7 +435,6 @@ export const words = texts(
       unchanged: 'unchanged',
       changed: 'changes',
       by: 'by {{issuer}}',
-      outside: '{{issuer}} bills with a tool of its own: nothing leaves from here for these days.',
       none: 'Nothing will be billed in this time.',
       creditHow:
         'The credit note does not leave by itself: it is proposed in the drift, with what these days cost then.',
@@ -478,7 +478,8 @@ export const words = texts(
       next: 'Next',
       confirm: 'Create the contract',
       summary: '{{title}} for {{client}}, carried by {{issuer}} {{days}}',
-      previewLead: 'Nothing is recorded yet. This is what the contract will bill in its first twelve months.',
+      previewLead: 'Nothing is recorded yet. This is what the contract will bill.',
+      mayNot: 'Only an administrator makes a contract.',
       incomplete: 'Complete the steps before to see what this contract will bill.',
       done: 'Contract {{code}} created.',
       lineDone: 'Line added.',

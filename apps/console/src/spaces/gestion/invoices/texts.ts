@@ -144,6 +144,7 @@ export const words = texts(
       takesBack: 'reprend la ligne {{position}} de {{number}}',
     },
     origin: {
+      steps: 'Le calcul, pas à pas',
       recomputed: 'Recalculé à l’instant par les mêmes règles\u00a0: le montant est le même.',
       differs: 'Le recalcul ne donne pas ce montant. Prévenez qui entretient le logiciel.',
       netOf: 'Total hors taxes',
@@ -431,6 +432,7 @@ export const words = texts(
       takesBack: 'takes back line {{position}} of {{number}}',
     },
     origin: {
+      steps: 'The sum, step by step',
       recomputed: 'Computed again just now by the same rules: the amount is the same.',
       differs: 'Computing it again does not give this amount. Tell whoever maintains the software.',
       netOf: 'Total before VAT',

@@ -12,7 +12,7 @@ import { StateBadge } from '../../../ui/state-badge';
 import { PeriodText } from '../../../ui/when';
 import { amountOf, centsOf } from '../../../i18n/amounts';
 import { ControlList } from './control-list';
-import { ReleaseDialogue } from './release-dialogue';
+import { heldDocumentOf, ReleaseDialogue } from './release-dialogue';
 import type { Releasing } from './releasing';
 import { isReleasable, withParam } from './run-documents';
 import { DOCUMENT_TONES } from './states';
@@ -204,10 +204,30 @@ function LineRow({ line }: { readonly line: Line }) {
   );
 }
 
-function Acts({ run, document, releasing }: DocumentDrawerProps & { readonly document: Document }) {
+interface ActsProps extends DocumentDrawerProps {
+  readonly document: Document;
+}
+
+/** The dialogue stays when a refusal shows that the act is no longer there to be done. */
+function Acts(props: ActsProps) {
+  const [asks, setAsks] = useState(false);
+  return (
+    <>
+      <ActButtons {...props} onRelease={() => setAsks(true)} />
+      {asks && (
+        <ReleaseDialogue
+          documents={[heldDocumentOf(props.document)]}
+          releasing={props.releasing}
+          onClose={() => setAsks(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function ActButtons({ run, document, releasing, onRelease }: ActsProps & { readonly onRelease: () => void }) {
   const t = words.use();
   const isAdministrator = useMay('administrator');
-  const [asks, setAsks] = useState(false);
   const attempt = api.useMutation('post', '/api/billing-runs/{id}/documents/{position}/attempts');
   const { position, state } = document;
   const waiting = releasing.releases[position];
@@ -247,20 +267,10 @@ function Acts({ run, document, releasing }: DocumentDrawerProps & { readonly doc
         {t('detail.releaseHint')}
       </Text>
       <Group>
-        <Button variant="default" onClick={() => setAsks(true)}>
+        <Button variant="default" onClick={onRelease}>
           {t('detail.release')}
         </Button>
       </Group>
-      {asks && (
-        <ReleaseDialogue
-          count={1}
-          issuesNow={releasing.issuesNow}
-          isPending={releasing.isPending}
-          error={releasing.error}
-          onClose={() => setAsks(false)}
-          onRelease={(reason) => releasing.release([position], reason, () => setAsks(false))}
-        />
-      )}
     </Stack>
   );
 }

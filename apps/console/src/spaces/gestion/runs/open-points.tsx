@@ -1,5 +1,5 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
-import { IconMoodCheck, IconRefresh } from '@tabler/icons-react';
+import { IconHandStop, IconMoodCheck, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { answered, api, http, type Schema } from '../../../api/api';
@@ -11,7 +11,7 @@ import { EmptyState } from '../../../ui/empty-state';
 import { ProblemNotice } from '../../../ui/problem-notice';
 import { StateBadge } from '../../../ui/state-badge';
 import { useOneByOne } from './one-by-one';
-import { ReleaseDialogue } from './release-dialogue';
+import { type HeldDocument, ReleaseDialogue } from './release-dialogue';
 import type { Releasing } from './releasing';
 import { POINT_TONES } from './states';
 import { tell, tellProblem } from '../../../ui/tell';
@@ -41,34 +41,75 @@ interface OpenPointsProps {
 export function OpenPoints({ run, releasing }: OpenPointsProps) {
   const t = words.use();
   const points = useOpenPoints(run);
-  const columns = useColumns(run, releasing);
+  // Kept beside the table: its rows come and go, and a refusal is to be read.
+  const [asked, ask] = useState<HeldDocument | null>(null);
+  const columns = useColumns({ run, releasing, onRelease: ask });
   const rows = points.data?.points;
   const total = points.data?.total ?? 0;
   const stuck = (rows ?? []).flatMap(({ job }) => job ?? []);
   return (
-    <DataTable
-      name="run-open-points"
-      caption={t('points.caption', { id: run.id })}
-      exportName={t('points.exportName', { id: run.id })}
-      columns={columns}
-      rows={rows}
-      rowKey={({ kind, position, invoice }) => `${kind}${position}${invoice?.id}`}
-      error={points.error}
-      onRetry={() => void points.refetch()}
-      toolbar={stuck.length > 0 && <RetryAll jobs={stuck} />}
-      totals={rows && rows.length < total ? t('points.more', { shown: rows.length, total }) : undefined}
-      empty={
-        <EmptyState icon={IconMoodCheck} title={t('points.emptyTitle')}>
-          {run.state === 'proposed' ? t('points.emptyProposed') : t('points.empty')}
-        </EmptyState>
-      }
-    />
+    <>
+      <DataTable
+        name="run-open-points"
+        caption={t('points.caption', { id: run.id })}
+        exportName={t('points.exportName', { id: run.id })}
+        columns={columns}
+        rows={rows}
+        rowKey={({ kind, position, invoice }) => `${kind}${position}${invoice?.id}`}
+        error={points.error}
+        onRetry={() => void points.refetch()}
+        toolbar={stuck.length > 0 && <RetryAll jobs={stuck} />}
+        totals={rows && rows.length < total ? t('points.more', { shown: rows.length, total }) : undefined}
+        empty={<NoPoints run={run} />}
+      />
+      {asked && <ReleaseDialogue documents={[asked]} releasing={releasing} onClose={() => ask(null)} />}
+    </>
   );
 }
 
-function useColumns(run: Run, releasing: Releasing): readonly DataColumn<Point>[] {
+/** Nothing could fail before the approval, but what is held waits elsewhere. */
+function NoPoints({ run }: { readonly run: Run }) {
+  const t = words.use();
+  const held = run.counts.find(({ state }) => state === 'held')?.documents ?? 0;
+  const waitsElsewhere = run.state === 'proposed' && held + run.heldDays > 0;
+  return (
+    <EmptyState
+      icon={waitsElsewhere ? IconHandStop : IconMoodCheck}
+      title={waitsElsewhere ? t('points.heldTitle') : t('points.emptyTitle')}
+      action={
+        waitsElsewhere && (
+          <Group gap="md" justify="center">
+            {held > 0 && (
+              <Anchor component={Link} to="?etat=held" size="sm">
+                {t('points.heldDocuments', { count: held })}
+              </Anchor>
+            )}
+            {run.heldDays > 0 && (
+              <Anchor component={Link} to="?vue=retenus" size="sm">
+                {t('points.heldDays', { count: run.heldDays })}
+              </Anchor>
+            )}
+          </Group>
+        )
+      }
+    >
+      {run.state === 'proposed'
+        ? t('points.emptyProposed')
+        : run.state === 'abandoned'
+          ? t('points.emptyAbandoned')
+          : t('points.empty')}
+    </EmptyState>
+  );
+}
+
+interface Acting extends OpenPointsProps {
+  readonly onRelease: (document: HeldDocument) => void;
+}
+
+function useColumns(acting: Acting): readonly DataColumn<Point>[] {
   const t = words.use();
   const language = useLanguage();
+  const names = useActNames(acting.releasing.isOpen);
   const why = ({ kind, sentences, detail, deadlineOn }: Point): string[] => [
     ...sentences.map((each) => say(each, language)),
     ...(sentences.length === 0 && isSaid(kind) ? [t(`points.says.${kind}`)] : []),
@@ -110,8 +151,8 @@ function useColumns(run: Run, releasing: Releasing): readonly DataColumn<Point>[
       id: 'act',
       header: t('points.act'),
       kind: 'text',
-      value: ({ acts: [act] }) => act && actNames(t)[act],
-      cell: (point) => <PointAct run={run} point={point} releasing={releasing} />,
+      value: ({ acts: [act] }) => act && names[act],
+      cell: (point) => <PointAct {...acting} point={point} />,
     },
     {
       id: 'invoice',
@@ -137,37 +178,50 @@ function isSaid(kind: Point['kind']): kind is Said {
   return kind !== 'failed' && kind !== 'review' && kind !== 'held';
 }
 
-function actNames(t: ReturnType<typeof words.use>): Readonly<Record<Point['acts'][number], string>> {
+/** Of a run that is over nothing is issued any more: what it did not issue is for another. */
+function useActNames(isOpen: boolean): Readonly<Record<Point['acts'][number], string>> {
+  const t = words.use();
+  const settle = useMay('administrator', 'accountant') ? t('points.settle') : t('points.see');
+  const propose = isOpen ? t('points.propose') : t('points.proposeNew');
   return {
-    attempt: t('points.attempt'),
-    propose: t('points.propose'),
-    release: t('points.release'),
+    attempt: isOpen ? t('points.attempt') : propose,
+    propose,
+    release: isOpen ? t('points.release') : propose,
     retry: t('points.retry'),
-    resend: t('points.settle'),
-    settle: t('points.settle'),
-    excuse: t('points.settle'),
+    resend: settle,
+    settle,
+    excuse: settle,
   };
 }
 
-function PointAct({ run, point, releasing }: OpenPointsProps & { readonly point: Point }) {
-  const t = words.use();
+function PointAct({ run, point, releasing, onRelease }: Acting & { readonly point: Point }) {
   const isAdministrator = useMay('administrator');
   const mayPropose = useMay('administrator', 'accountant');
   const { acts, invoice, position, job } = point;
-  const names = actNames(t);
+  const { isOpen } = releasing;
+  const names = useActNames(isOpen);
+  const isForAnother = acts[0] === 'propose' || (!isOpen && (acts[0] === 'release' || acts[0] === 'attempt'));
   return (
     <Group gap="xs" wrap="nowrap">
-      {isAdministrator && acts.includes('attempt') && position !== null && (
+      {isAdministrator && isOpen && acts.includes('attempt') && position !== null && (
         <AttemptButton runId={run.id} position={position} />
       )}
       {isAdministrator && acts.includes('retry') && job !== null && <RetryButton job={job} />}
-      {isAdministrator && acts.includes('release') && position !== null && (
-        <ReleaseButton position={position} releasing={releasing} />
+      {isAdministrator && isOpen && acts.includes('release') && position !== null && (
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() =>
+            onRelease({ position, client: point.client?.name, net: point.net, sentences: point.sentences })
+          }
+        >
+          {names.release}
+        </Button>
       )}
-      {mayPropose && acts[0] === 'propose' && (
+      {mayPropose && isForAnother && (
         <Button
           component={Link}
-          to={`/gestion/campagnes/proposer?emetteur=${run.issuer.code}&au=${run.asOf}`}
+          to={`/gestion/campagnes/proposer?emetteur=${run.issuer.code}${isOpen ? `&au=${run.asOf}` : ''}`}
           variant="default"
           size="xs"
         >
@@ -175,7 +229,7 @@ function PointAct({ run, point, releasing }: OpenPointsProps & { readonly point:
         </Button>
       )}
       {invoice && acts.includes('settle') && (
-        <Button component={Link} to={`/gestion/factures/${invoice.id}`} variant="default" size="xs">
+        <Button component={Link} to="/gestion/factures/envois" variant="default" size="xs">
           {names.settle}
         </Button>
       )}
@@ -213,34 +267,6 @@ function RetryButton({ job }: { readonly job: number }) {
     >
       {t('points.retry')}
     </Button>
-  );
-}
-
-function ReleaseButton({
-  position,
-  releasing,
-}: {
-  readonly position: number;
-  readonly releasing: Releasing;
-}) {
-  const t = words.use();
-  const [asks, setAsks] = useState(false);
-  return (
-    <>
-      <Button size="xs" variant="default" onClick={() => setAsks(true)}>
-        {t('points.release')}
-      </Button>
-      {asks && (
-        <ReleaseDialogue
-          count={1}
-          issuesNow={releasing.issuesNow}
-          isPending={releasing.isPending}
-          error={releasing.error}
-          onClose={() => setAsks(false)}
-          onRelease={(reason) => releasing.release([position], reason, () => setAsks(false))}
-        />
-      )}
-    </>
   );
 }
 

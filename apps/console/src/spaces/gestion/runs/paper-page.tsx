@@ -5,14 +5,14 @@ import { useParams } from 'react-router';
 import { answered, api, http, type Schema } from '../../../api/api';
 import { everyPage } from '../../../api/every-page';
 import { NotFoundPage } from '../../../app/failed-page';
-import { say, useLanguage, writeAmount, writeDay, writePeriod } from '../../../i18n/format';
+import { say, useLanguage, writeAmount, writeDay, writeNumber, writePeriod } from '../../../i18n/format';
 import { Amount } from '../../../ui/amount';
 import { Loaded } from '../../../ui/loaded';
 import { Page } from '../../../ui/page';
 import { InstantText } from '../../../ui/when';
 import { sumOf } from '../../../i18n/amounts';
 import classes from './paper-page.module.css';
-import { shortDigest } from './states';
+import { DOCUMENT_ORDER, type DocumentState, shortDigest } from './states';
 import { words } from './texts';
 
 type Document = Schema<'RunDocumentView'>;
@@ -48,6 +48,12 @@ async function readAll(id: number): Promise<Omit<Read, 'run'>> {
   return { documents, held };
 }
 
+/** A run is a proposal only until somebody decides on it. */
+function useTitle(): (id: number, run: Read['run'] | undefined) => string {
+  const t = words.use();
+  return (id, run) => (run?.state === 'proposed' ? t('paper.title', { id }) : t('name', { id }));
+}
+
 /** A whole proposal on paper: every document by client, with its lines and what the controls say. */
 export function PaperPage() {
   const id = Number(useParams()['run']);
@@ -60,10 +66,11 @@ export function PaperPage() {
   );
   const read = useQuery({ queryKey: ['paper', id], queryFn: () => readAll(id), enabled: isNumber });
   const t = words.use();
+  const titleOf = useTitle();
   if (!isNumber) return <NotFoundPage />;
   return (
     <Page
-      title={t('paper.title', { id })}
+      title={titleOf(id, run.data)}
       above={[
         { to: '/gestion/campagnes', label: t('title') },
         { to: `/gestion/campagnes/${id}`, label: t('name', { id }) },
@@ -88,6 +95,7 @@ export function PaperPage() {
 function Paper({ run, documents, held }: Read) {
   const t = words.use();
   const language = useLanguage();
+  const titleOf = useTitle();
   const clients = new Map<number, Document[]>();
   for (const document of documents) {
     clients.set(document.client.id, [...(clients.get(document.client.id) ?? []), document]);
@@ -116,12 +124,7 @@ function Paper({ run, documents, held }: Read) {
           )
           .join(' – ')}
       </Text>
-      <div
-        className={classes.scroll}
-        tabIndex={0}
-        role="region"
-        aria-label={t('paper.title', { id: run.id })}
-      >
+      <div className={classes.scroll} tabIndex={0} role="region" aria-label={titleOf(run.id, run)}>
         <Table className={classes.paper} verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
@@ -135,17 +138,13 @@ function Paper({ run, documents, held }: Read) {
             <ClientRows key={ofClient[0]!.client.id} documents={ofClient} />
           ))}
           <Table.Tfoot>
-            <Table.Tr>
-              <Table.Th scope="row" colSpan={2}>
-                {t('paper.total')}, {t('paper.subtotal', { count: documents.length })}
-              </Table.Th>
-              <Table.Td ta="right">
-                <Amount of={sumOf(documents.map(({ net }) => net))} />
-              </Table.Td>
-              <Table.Td ta="right">
-                <Amount of={sumOf(documents.map(({ gross }) => gross))} />
-              </Table.Td>
-            </Table.Tr>
+            {DOCUMENT_ORDER.map((state) => (
+              <StateTotal
+                key={state}
+                state={state}
+                documents={documents.filter((document) => document.state === state)}
+              />
+            ))}
           </Table.Tfoot>
         </Table>
       </div>
@@ -166,6 +165,32 @@ function Paper({ run, documents, held }: Read) {
         {t('paper.signature')}
       </Text>
     </Stack>
+  );
+}
+
+interface StateTotalProps {
+  readonly state: DocumentState;
+  readonly documents: readonly Document[];
+}
+
+/** What is held is never added to what is issued. */
+function StateTotal({ state, documents }: StateTotalProps) {
+  const t = words.use();
+  const language = useLanguage();
+  const count = documents.length;
+  if (count === 0) return null;
+  return (
+    <Table.Tr>
+      <Table.Th scope="row" colSpan={2}>
+        {writeNumber(count, language)} {t(`documentCounts.${state}`, { count })}
+      </Table.Th>
+      <Table.Td ta="right">
+        <Amount of={sumOf(documents.map(({ net }) => net))} />
+      </Table.Td>
+      <Table.Td ta="right">
+        <Amount of={sumOf(documents.map(({ gross }) => gross))} />
+      </Table.Td>
+    </Table.Tr>
   );
 }
 

@@ -2,7 +2,7 @@ import { Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useLanguage, writeInstant, writeNumber } from '../../../i18n/format';
 import { paceOf, type Sample } from './pace';
-import { type RunWatch, settledOf } from './run-watch';
+import { type RunWatch, settledOf, waitingOf } from './run-watch';
 import { words } from './texts';
 
 /** How far issuing, rendering and sending have come; figures only change, nothing moves. */
@@ -10,8 +10,8 @@ export function ProgressPanel({ watch }: { readonly watch: RunWatch }) {
   const t = words.use();
   const language = useLanguage();
   const { progress, connection } = watch;
-  const { documents, issued, setAside, rendered, unknown, refused, byHand, stuck } = progress;
-  const waiting = unknown + refused + byHand + stuck;
+  const { documents, issued, setAside, rendered } = progress;
+  const waiting = waitingOf(progress);
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="run-progress">
       <Group justify="space-between" mb="xs" mih={28}>

@@ -1,8 +1,9 @@
-import { Button, Group, List, Paper, SimpleGrid, Stack, Title } from '@mantine/core';
+import { Button, Group, List, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { DayInput } from '../../../ui/day-input/day-input';
 import { useForm } from '@mantine/form';
 import { useNavigate, useSearchParams } from 'react-router';
 import { api } from '../../../api/api';
+import { useMay } from '../../../app/session/who';
 import { EmptyState } from '../../../ui/empty-state';
 import { Loaded } from '../../../ui/loaded';
 import { Page } from '../../../ui/page';
@@ -19,6 +20,7 @@ function today(): string {
 export function ProposePage() {
   const t = words.use();
   const issuers = useBillingIssuers();
+  const mayPropose = useMay('administrator', 'accountant');
   return (
     <Page
       title={t('wish.title')}
@@ -29,7 +31,7 @@ export function ProposePage() {
         {([first]) =>
           first ? (
             <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" maw={1100}>
-              <ProposeForm firstIssuer={first.code} />
+              {mayPropose ? <ProposeForm firstIssuer={first.code} /> : <Text>{t('wish.readersOnly')}</Text>}
               <WhatIsLookedAt />
             </SimpleGrid>
           ) : (

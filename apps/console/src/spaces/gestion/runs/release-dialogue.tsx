@@ -1,31 +1,52 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { Box, Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import type { Schema } from '../../../api/api';
+import { say, useLanguage } from '../../../i18n/format';
+import { Amount } from '../../../ui/amount';
 import { ProblemNotice } from '../../../ui/problem-notice';
 import { Dialogue } from '../../../ui/dialogue';
+import type { Releasing } from './releasing';
 import { words } from './texts';
 
+/** A held document, and why it is held. */
+export interface HeldDocument {
+  readonly position: number;
+  readonly client: string | undefined;
+  readonly net: string | null;
+  readonly sentences: readonly Schema<'SentenceView'>[];
+}
+
+export function heldDocumentOf({ position, client, net, controls }: Schema<'RunDocumentView'>): HeldDocument {
+  const holding = controls.filter(({ severity }) => severity === 'held');
+  return { position, client: client.name, net, sentences: holding.map(({ sentence }) => sentence) };
+}
+
 interface ReleaseDialogueProps {
-  readonly count: number;
-  /** Before the approval a release only waits for it; after it, the invoice is issued at once. */
-  readonly issuesNow: boolean;
-  readonly isPending?: boolean;
-  readonly error?: unknown;
-  readonly onRelease: (reason: string) => void;
+  readonly documents: readonly HeldDocument[];
+  readonly releasing: Releasing;
   readonly onClose: () => void;
+  readonly onDone?: () => void;
 }
 
 const SHORTEST_REASON = 5;
 
-/** Asks why held invoices may go. */
-export function ReleaseDialogue({
-  count,
-  issuesNow,
-  isPending,
-  error,
-  onRelease,
-  onClose,
-}: ReleaseDialogueProps) {
+/** Says which held invoices would go, and asks why they may. A refusal stays in sight with what was typed. */
+export function ReleaseDialogue({ documents, releasing, onClose, onDone }: ReleaseDialogueProps) {
   const t = words.use();
+  const { issuesNow, isPending, error } = releasing;
+  const close = () => {
+    releasing.forget();
+    onClose();
+  };
+  const release = (reason: string) =>
+    releasing.release(
+      documents.map(({ position }) => position),
+      reason,
+      () => {
+        close();
+        onDone?.();
+      },
+    );
   const form = useForm({
     initialValues: { reason: '' },
     validate: {
@@ -33,9 +54,10 @@ export function ReleaseDialogue({
     },
   });
   return (
-    <Dialogue onClose={onClose} title={t('release.title', { count })}>
-      <form onSubmit={form.onSubmit(({ reason }) => onRelease(reason.trim()))} noValidate>
+    <Dialogue onClose={close} title={t('release.title', { count: documents.length })}>
+      <form onSubmit={form.onSubmit(({ reason }) => release(reason.trim()))} noValidate>
         <Stack>
+          <HeldDocuments documents={documents} />
           <Textarea
             label={t('release.reason')}
             description={t('release.reasonHint')}
@@ -47,7 +69,7 @@ export function ReleaseDialogue({
           />
           <ProblemNotice error={error} />
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={close}>
               {t('release.cancel')}
             </Button>
             <Button type="submit" disabled={isPending}>
@@ -57,5 +79,34 @@ export function ReleaseDialogue({
         </Stack>
       </form>
     </Dialogue>
+  );
+}
+
+function HeldDocuments({ documents }: { readonly documents: readonly HeldDocument[] }) {
+  const t = words.use();
+  const language = useLanguage();
+  return (
+    <Box mah={260} style={{ overflowY: 'auto' }} tabIndex={0} role="region" aria-label={t('release.which')}>
+      <List size="sm" spacing="xs">
+        {documents.map(({ position, client, net, sentences }) => (
+          <List.Item key={position}>
+            <Text span size="sm" fw={500}>
+              {client}
+            </Text>
+            {net !== null && (
+              <>
+                {', '}
+                <Amount of={net} />
+              </>
+            )}
+            {sentences.map((sentence) => (
+              <Text key={sentence.fr} size="sm">
+                {say(sentence, language)}
+              </Text>
+            ))}
+          </List.Item>
+        ))}
+      </List>
+    </Box>
   );
 }

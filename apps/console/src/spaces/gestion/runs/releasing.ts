@@ -14,6 +14,8 @@ export interface Releasing {
   readonly isPending: boolean;
   readonly error: unknown;
   release(positions: readonly number[], reason: string, onDone: () => void): void;
+  /** The last refusal is read. */
+  forget(): void;
   withdraw(position: number): void;
   clear(): void;
 }
@@ -43,6 +45,7 @@ export function useReleasing(run: Run): Releasing {
         { onSuccess: onDone },
       );
     },
+    forget: approve.reset,
     withdraw: pending.withdraw,
     clear: pending.clear,
   };

@@ -13,7 +13,7 @@ import { SearchInput } from '../../../ui/search-input';
 import { StateBadge } from '../../../ui/state-badge';
 import { useFilters } from '../../../ui/use-filters';
 import { ControlList } from './control-list';
-import { ReleaseDialogue } from './release-dialogue';
+import { heldDocumentOf, ReleaseDialogue } from './release-dialogue';
 import type { Releasing } from './releasing';
 import { DOCUMENT_TONES, type DocumentState } from './states';
 import { words } from './texts';
@@ -37,7 +37,7 @@ export function RunDocuments({ run, releasing }: { readonly run: Run; readonly r
   const place = useTablePlace();
   const [filters, setFilters] = useFilters({ client: '', remarque: '', etat: '' });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [asks, setAsks] = useState(false);
+  const [asked, ask] = useState<readonly Document[]>([]);
   const mayRelease = useMay('administrator') && releasing.isOpen;
   const [params] = useSearchParams();
   const query = queryOf(filters, place);
@@ -105,7 +105,7 @@ export function RunDocuments({ run, releasing }: { readonly run: Run; readonly r
               clearable
             />
             {mayRelease && (
-              <Button variant="default" disabled={releasable.length === 0} onClick={() => setAsks(true)}>
+              <Button variant="default" disabled={releasable.length === 0} onClick={() => ask(releasable)}>
                 {releasable.length > 0
                   ? t('list.releaseSome', { count: releasable.length })
                   : t('list.release')}
@@ -120,23 +120,12 @@ export function RunDocuments({ run, releasing }: { readonly run: Run; readonly r
           </EmptyState>
         }
       />
-      {asks && (
+      {asked.length > 0 && (
         <ReleaseDialogue
-          count={releasable.length}
-          issuesNow={releasing.issuesNow}
-          isPending={releasing.isPending}
-          error={releasing.error}
-          onClose={() => setAsks(false)}
-          onRelease={(reason) =>
-            releasing.release(
-              releasable.map(({ position }) => position),
-              reason,
-              () => {
-                setAsks(false);
-                setChosen(new Set());
-              },
-            )
-          }
+          documents={asked.map(heldDocumentOf)}
+          releasing={releasing}
+          onClose={() => ask([])}
+          onDone={() => setChosen(new Set())}
         />
       )}
     </>

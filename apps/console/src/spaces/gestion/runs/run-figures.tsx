@@ -5,27 +5,16 @@ import type { Schema } from '../../../api/api';
 import { useLanguage, writeAmount, writeNumber } from '../../../i18n/format';
 import { Amount } from '../../../ui/amount';
 import { Explained } from '../../../ui/explained';
-import type { DocumentState } from './states';
+import { DOCUMENT_ORDER } from './states';
 import { words } from './texts';
 
 type Run = Schema<'RunDetailsView'>;
-
-/** In the order in which a person asks for them. */
-const ORDER: readonly DocumentState[] = [
-  'proposed',
-  'approved',
-  'issued',
-  'held',
-  'review',
-  'failed',
-  'obsolete',
-];
 
 /** How many documents are in each state and what they come to; each total says where it comes from. */
 export function RunFigures({ run }: { readonly run: Run }) {
   const t = words.use();
   const language = useLanguage();
-  const counts = ORDER.flatMap((state) => run.counts.find((each) => each.state === state) ?? []);
+  const counts = DOCUMENT_ORDER.flatMap((state) => run.counts.find((each) => each.state === state) ?? []);
   return (
     <SimpleGrid
       cols={{ base: 1, xs: 2, md: 4 }}

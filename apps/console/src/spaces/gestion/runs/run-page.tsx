@@ -8,6 +8,7 @@ import { useMay } from '../../../app/session/who';
 import { useLanguage, writeDay, writeInstant } from '../../../i18n/format';
 import { Loaded } from '../../../ui/loaded';
 import { LoadingRows } from '../../../ui/loading';
+import { Dialogue } from '../../../ui/dialogue';
 import { Page } from '../../../ui/page';
 import { StateBadge } from '../../../ui/state-badge';
 import { useFilters } from '../../../ui/use-filters';
@@ -25,7 +26,7 @@ import { type Releasing, useReleasing } from './releasing';
 import { useReleasedSum } from './released-sum';
 import { RunDocuments } from './run-documents';
 import { RunFigures } from './run-figures';
-import { useRunWatch } from './run-watch';
+import { useRunWatch, waitingOf } from './run-watch';
 import { RUN_TONES, shortDigest } from './states';
 import { words } from './texts';
 
@@ -80,7 +81,7 @@ function RunScreen({ run }: { readonly run: Run }) {
       title={t('name', { id: run.id })}
       above={[{ to: '/gestion/campagnes', label: t('title') }]}
       lead={lead}
-      actions={<RunActions run={run} releasing={releasing} />}
+      actions={<RunActions run={run} progress={watch.progress} releasing={releasing} />}
     >
       <Stack>
         <Group gap="sm">
@@ -118,7 +119,8 @@ function RunTabs({ run, releasing }: { readonly run: Run; readonly releasing: Re
   const tab = TABS.find((each) => PLACES[each] === vue) ?? 'documents';
   const counts: Partial<Record<Tab, number>> = {
     documents: run.counts.reduce((sum, { documents }) => sum + documents, 0),
-    points: points.data?.total,
+    // Before the approval nothing can be open: a nought would say that nothing waits.
+    points: run.state === 'proposed' ? undefined : points.data?.total,
   };
   return (
     <Tabs
@@ -149,7 +151,7 @@ function RunTabs({ run, releasing }: { readonly run: Run; readonly releasing: Re
           <OpenPoints run={run} releasing={releasing} />
         </Tabs.Panel>
         <Tabs.Panel value="life">
-          <Life events={run.events} />
+          <Life run={run} />
         </Tabs.Panel>
       </Box>
     </Tabs>
@@ -158,7 +160,13 @@ function RunTabs({ run, releasing }: { readonly run: Run; readonly releasing: Re
 
 type Asked = 'approval' | 'abandonment' | 'closing' | null;
 
-function RunActions({ run, releasing }: { readonly run: Run; readonly releasing: Releasing }) {
+interface RunActionsProps {
+  readonly run: Run;
+  readonly progress: Run['progress'];
+  readonly releasing: Releasing;
+}
+
+function RunActions({ run, progress, releasing }: RunActionsProps) {
   const t = words.use();
   const [asked, ask] = useState<Asked>(null);
   const isAdministrator = useMay('administrator');
@@ -206,7 +214,7 @@ function RunActions({ run, releasing }: { readonly run: Run; readonly releasing:
         <ApprovalDialogue run={run} releasing={releasing} released={released} onClose={close} />
       )}
       {asked === 'abandonment' && <Abandonment run={run} onClose={close} />}
-      {asked === 'closing' && <Closing run={run} onClose={close} />}
+      {asked === 'closing' && <Closing run={run} progress={progress} onClose={close} />}
     </>
   );
 }
@@ -233,7 +241,60 @@ function Abandonment({ run, onClose }: AskedProps) {
   );
 }
 
-function Closing({ run, onClose }: AskedProps) {
+interface ClosingProps extends AskedProps {
+  /** As far as the page knows; the API looks for itself. */
+  readonly progress: Run['progress'];
+}
+
+/** Says what is left before a run can be closed, and asks only once nothing is. */
+function Closing({ run, progress, onClose }: ClosingProps) {
+  const { approved, underway } = progress;
+  const waiting = waitingOf(progress);
+  if (approved + underway + waiting === 0) return <ConfirmClosing run={run} onClose={onClose} />;
+  return <NotYetClosing run={run} progress={progress} onClose={onClose} />;
+}
+
+function NotYetClosing({ run, progress, onClose }: ClosingProps) {
+  const t = words.use();
+  const { approved, underway } = progress;
+  const waiting = waitingOf(progress);
+  return (
+    <Dialogue onClose={onClose} title={t('closing.title', { id: run.id })}>
+      <Stack>
+        <div>
+          {approved > 0 && <Text>{t('closing.toIssue', { count: approved })}</Text>}
+          {waiting > 0 && <Text>{t('closing.waiting', { count: waiting })}</Text>}
+          {underway > 0 && <Text>{t('closing.underway', { count: underway })}</Text>}
+          <Text size="sm" c="dimmed">
+            {t('closing.later')}
+          </Text>
+        </div>
+        <Group justify="flex-end">
+          <PointsLink onClick={onClose} />
+          {waiting > 0 && (
+            <Button component={Link} to="/gestion/factures/envois" variant="default">
+              {t('closing.deliveries')}
+            </Button>
+          )}
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {t('close')}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialogue>
+  );
+}
+
+function PointsLink({ onClick }: { readonly onClick: () => void }) {
+  const t = words.use();
+  return (
+    <Button component={Link} to={`?vue=${PLACES.points}`} variant="subtle" onClick={onClick}>
+      {t('closing.points')}
+    </Button>
+  );
+}
+
+function ConfirmClosing({ run, onClose }: AskedProps) {
   const t = words.use();
   const close = api.useMutation('post', '/api/billing-runs/{id}/closing', { onSuccess: onClose });
   return (
@@ -246,11 +307,7 @@ function Closing({ run, onClose }: AskedProps) {
       error={close.error}
       onConfirm={() => close.mutate({ params: { path: { id: run.id } } })}
       onClose={onClose}
-      help={
-        <Button component={Link} to={`?vue=${PLACES.points}`} variant="subtle" size="xs" onClick={onClose}>
-          {t('closing.points')}
-        </Button>
-      }
+      help={<PointsLink onClick={onClose} />}
     />
   );
 }

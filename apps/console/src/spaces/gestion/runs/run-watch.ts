@@ -23,6 +23,11 @@ export function settledOf({ sent, excused }: Progress): number {
   return sent + excused;
 }
 
+/** Deliveries that do not go on without a person. */
+export function waitingOf({ unknown, refused, byHand, stuck }: Progress): number {
+  return unknown + refused + byHand + stuck;
+}
+
 interface Streamed {
   readonly progress: Progress;
   readonly issued: readonly Sample[];

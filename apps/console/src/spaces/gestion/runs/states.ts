@@ -26,6 +26,17 @@ export const DOCUMENT_TONES: Readonly<Record<DocumentState, Tone>> = {
   obsolete: 'neutral',
 };
 
+/** In the order in which a person asks for them. */
+export const DOCUMENT_ORDER: readonly DocumentState[] = [
+  'proposed',
+  'approved',
+  'issued',
+  'held',
+  'review',
+  'failed',
+  'obsolete',
+];
+
 export const SEVERITY_TONES: Readonly<Record<Severity, Tone>> = {
   blocked: 'failed',
   held: 'held',

@@ -94,9 +94,13 @@ function Verified({ title, found }: { readonly title: string; readonly found: Ve
       <Group justify="space-between" mb="xs" gap="xs">
         <Group gap="sm">
           <Title order={2}>{title}</Title>
-          <StateBadge tone={found.holds ? 'done' : 'failed'}>
-            {t(found.holds ? 'proofs.holds' : 'proofs.broken')}
-          </StateBadge>
+          {found.checks.every(({ checked }) => checked === 0) ? (
+            <StateBadge tone="neutral">{t('proofs.nothingYet')}</StateBadge>
+          ) : (
+            <StateBadge tone={found.holds ? 'done' : 'failed'}>
+              {t(found.holds ? 'proofs.holds' : 'proofs.broken')}
+            </StateBadge>
+          )}
         </Group>
         <Text size="sm" c="dimmed">
           {writeInstant(found.at, language)}
@@ -121,11 +125,15 @@ function CheckInWords({ check }: { readonly check: Check }) {
   const t = words.use();
   const language = useLanguage();
   const { state, offences, toDo } = check;
+  // What was found to hold over nothing proves nothing.
+  const shown = state === 'holds' && check.checked === 0 ? 'notApplicable' : state;
   const counted: ReactNode =
     state === 'notApplicable'
       ? t('proofs.notApplicableHint')
       : [
-          t('proofs.checked', { count: check.checked, shown: writeNumber(check.checked, language) }),
+          check.checked === 0
+            ? t('proofs.nothingYet')
+            : t('proofs.checked', { count: check.checked, shown: writeNumber(check.checked, language) }),
           offences.total > 0 ? t('proofs.offences', { count: offences.total }) : null,
           toDo.total > 0 ? t('proofs.toDo', { count: toDo.total }) : null,
         ]
@@ -143,7 +151,7 @@ function CheckInWords({ check }: { readonly check: Check }) {
               {counted}
             </Text>
           </div>
-          <StateBadge tone={TONES[state]}>{t(`proofs.states.${state}`)}</StateBadge>
+          <StateBadge tone={TONES[shown]}>{t(`proofs.states.${shown}`)}</StateBadge>
         </Group>
       </Accordion.Control>
       <Accordion.Panel>

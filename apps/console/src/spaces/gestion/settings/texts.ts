@@ -271,6 +271,7 @@ export const words = texts(
       noDrift: 'Aucun écart\u202f: tout ce qui est dû est facturé, et rien de plus.',
     },
     proofs: {
+      nothingYet: 'rien à vérifier encore',
       lead: 'Le logiciel refait ses comptes à partir des faits, sans croire ce qu’il a écrit à côté.',
       verify: 'Vérifier maintenant',
       verifying: 'Vérification en cours…',
@@ -675,6 +676,7 @@ export const words = texts(
       noDrift: 'No drift: all that is due is billed, and nothing else.',
     },
     proofs: {
+      nothingYet: 'nothing to check yet',
       lead: 'The software does its sums again from the facts, without believing what it wrote beside them.',
       verify: 'Verify now',
       verifying: 'Verifying…',

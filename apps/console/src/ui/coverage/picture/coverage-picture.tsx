@@ -4,7 +4,7 @@ import type { Ref } from 'react';
 import { type Day, useLanguage, writeDay } from '../../../i18n/format';
 import { pictureTexts } from '../texts';
 import classes from './coverage-picture.module.css';
-import { dayNumber } from './days';
+import { dayNumber, dayOf } from './days';
 import { AXIS_HEIGHT, type Place, ROW_HEIGHT } from './geometry';
 import { MOST_ROWS_PRINTED, printPicture } from './print-picture';
 import type { Row, Span } from './rows';
@@ -20,6 +20,8 @@ export interface Opened {
 
 export interface PictureHandle {
   showToday(): void;
+  /** Earlier (-1) or later (1) by what is in sight; false where other years are to be read for that. */
+  step(direction: -1 | 1): boolean;
 }
 
 export interface CoveragePictureProps {
@@ -36,6 +38,8 @@ export interface CoveragePictureProps {
   readonly zoom: ZoomName;
   readonly onZoom: (zoom: ZoomName) => void;
   readonly onOpen: (opened: Opened) => void;
+  /** Which days are in sight, told when they change. */
+  readonly onSight?: (days: { readonly from: Day; readonly to: Day }) => void;
   /** CSS; the picture is lower when its lines are. */
   readonly maxHeight: string;
 }
@@ -52,7 +56,14 @@ export function CoveragePicture(props: CoveragePictureProps) {
   const shown = useShown(props);
   const { elements, stage } = useStage(shown, props, setPlace);
   const paper = usePaper(shown, stage);
-  useImperativeHandle(props.ref, () => ({ showToday: () => stage.current?.showToday() }), [stage]);
+  useImperativeHandle(
+    props.ref,
+    () => ({
+      showToday: () => stage.current?.showToday(),
+      step: (direction) => stage.current?.step(direction) ?? true,
+    }),
+    [stage],
+  );
   const said = place && place.row < total ? sayPlace(rows, place) : null;
   return (
     <div className={classes.frame}>
@@ -118,6 +129,7 @@ function useStage(shown: Shown, props: CoveragePictureProps, onPlace: (place: Pl
     const made = new Stage(elements, shown, {
       onPlace,
       onZoom: (step) => latest.current.onZoom(nextZoom(latest.current.zoom, step)),
+      onSight: ({ from, to }) => latest.current.onSight?.({ from: dayOf(from), to: dayOf(to) }),
       onOpen: ({ row, span }) => {
         const line = latest.current.rows[row];
         if (line) latest.current.onOpen({ row: line, span: line.spans[span] ?? null });

@@ -10,6 +10,7 @@ import {
   samePlace,
   scrollTo,
   type View,
+  xOf,
 } from './geometry';
 import { moved, moveOf } from './move';
 import { nearestSpan } from './rows';
@@ -30,6 +31,14 @@ export interface StageEvents {
   onOpen(place: Place): void;
   /** One step nearer (-1) or farther (1). */
   onZoom(step: -1 | 1): void;
+  /** Other days are in sight than before: at most once a frame. */
+  onSight(days: DaysInSight): void;
+}
+
+/** Half-open. */
+export interface DaysInSight {
+  readonly from: DayNumber;
+  readonly to: DayNumber;
 }
 
 interface Elements {
@@ -71,6 +80,9 @@ export class Stage {
   private keptDay: DayNumber | null = null;
   private wasPlaced = false;
   private zoomedAt = 0;
+  /** The first day to show once other years are read. */
+  private awaited: DayNumber | null = null;
+  private sight: DaysInSight = { from: 0, to: 0 };
 
   constructor(
     private readonly elements: Elements,
@@ -90,7 +102,7 @@ export class Stage {
     cancelAnimationFrame(this.frame);
   }
 
-  /** A new zoom keeps the day that is looked at where it is; another window shows the same months of its years. */
+  /** A new zoom and other years keep the day that is looked at where it is, if there is no other to be shown. */
   show(shown: Shown): void {
     const before = this.shown;
     const anchor = this.anchor();
@@ -99,8 +111,13 @@ export class Stage {
     if (shown.zoom !== before.zoom || shown.origin !== before.origin || shown.total !== before.total) {
       this.layOut();
     }
+    const isElsewhere = shown.zoom !== before.zoom || shown.origin !== before.origin;
     if (shown.today !== before.today) this.showToday();
-    else if (shown.zoom !== before.zoom && this.wasPlaced) this.scrollDayTo(day, anchor);
+    else if (isElsewhere && this.wasPlaced) {
+      if (this.awaited === null) this.scrollDayTo(day, anchor);
+      else this.scrollDayTo(this.awaited, this.view().gutter);
+      this.awaited = null;
+    }
     this.invalidate();
   }
 
@@ -122,21 +139,34 @@ export class Stage {
     this.scrollDayTo(this.shown.today, this.todayPlace());
   }
 
+  /** Earlier (-1) or later (1) by as much time as is in sight; false where those days are to be read first. */
+  step(direction: -1 | 1): boolean {
+    const { zoom, origin, end } = this.shown;
+    const days = daysOfZoom(zoom);
+    const view = this.view();
+    const first = Math.round(dayAt(view, view.gutter)) + direction * days;
+    const isRead = first >= origin && first + days <= end;
+    if (isRead) this.scrollDayTo(first, view.gutter);
+    else this.awaited = first;
+    return isRead;
+  }
+
   private todayPlace(): number {
     const gutter = gutterOf(this.size.width);
     return gutter + (this.size.width - gutter) * TODAY_AT;
   }
 
-  /** The place that zooming keeps: under the pointer, else at what the keys stand on, else in the middle. */
+  /** The place that zooming keeps: under the pointer, else what the keys stand on, else today, else the middle. */
   private anchor(): number {
     const view = this.view();
     if (this.pointer && this.pointer.x > view.gutter) return this.pointer.x;
     const span = this.focused && this.shown.rows[this.focused.row]?.spans[this.focused.span];
     if (span) {
-      const x = view.gutter + (span.from - view.origin) * view.pixelsPerDay - view.scrollX;
+      const x = xOf(view, span.from);
       if (x > view.gutter && x < view.width) return x;
     }
-    return (view.gutter + view.width) / 2;
+    const today = xOf(view, this.shown.today);
+    return today > view.gutter && today < view.width ? today : (view.gutter + view.width) / 2;
   }
 
   private scrollDayTo(day: DayNumber, x: number): void {
@@ -199,6 +229,15 @@ export class Stage {
       focused: hasKeys ? this.focused : null,
       fit: this.fit,
     });
+    this.tellSight(view);
+  }
+
+  private tellSight(view: View): void {
+    const from = Math.max(Math.round(dayAt(view, view.gutter)), this.shown.origin);
+    const to = Math.min(Math.round(dayAt(view, view.width)), this.shown.end);
+    if (from === this.sight.from && to === this.sight.to) return;
+    this.sight = { from, to };
+    this.events.onSight(this.sight);
   }
 
   private tell(): void {

@@ -32,6 +32,12 @@ export function windowFrom(from: Day, zoom: ZoomName): { from: Day; to: Day } {
   return { from, to: firstOfMonth(from, zoom === 'fiveYears' ? 60 : 36) };
 }
 
+/** How far other years are read on: what is in sight at the edge stays read where less than three years are in sight. */
+export function monthsToReadOn(zoom: ZoomName): number {
+  if (zoom === 'fiveYears') return 60;
+  return zoom === 'threeYears' ? 36 : 24;
+}
+
 export type TickUnit = 'day' | 'week' | 'month' | 'monthLetter' | 'quarter' | 'year';
 
 /** Pixels that a label of the unit needs, and days between two of them. */

@@ -51,7 +51,11 @@ export function InvoiceActs({ invoice }: { readonly invoice: Invoice }) {
         </Button>
       )}
       {mayDecide && isCreditable(invoice) && (
-        <Button leftSection={<IconReceiptRefund size={18} aria-hidden />} onClick={credit.open}>
+        <Button
+          variant="default"
+          leftSection={<IconReceiptRefund size={18} aria-hidden />}
+          onClick={credit.open}
+        >
           {t('one.credit')}
         </Button>
       )}

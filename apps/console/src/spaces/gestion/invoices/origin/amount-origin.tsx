@@ -6,6 +6,7 @@ import { say, useLanguage, writeDay } from '../../../../i18n/format';
 import { Amount } from '../../../../ui/amount';
 import { Explained } from '../../../../ui/explained';
 import { Loaded } from '../../../../ui/loaded';
+import { LoadingRows } from '../../../../ui/loading';
 import { words } from '../texts';
 import classes from './origin.module.css';
 
@@ -43,13 +44,24 @@ function OriginOfLine({ invoice, position }: Pick<AmountOriginProps, 'invoice' |
   const query = api.useQuery('get', '/api/invoices/{id}/lines/{position}/origin', {
     params: { path: { id: invoice, position } },
   });
-  return <Loaded query={query}>{(origin) => <OriginSteps origin={origin} />}</Loaded>;
+  return (
+    <Loaded
+      query={query}
+      skeleton={
+        <div className={classes.awaited}>
+          <LoadingRows />
+        </div>
+      }
+    >
+      {(origin) => <OriginSteps origin={origin} />}
+    </Loaded>
+  );
 }
 
 function OriginSteps({ origin }: { readonly origin: Origin }) {
   const t = words.use();
   return (
-    <Stack gap="xs" className={classes.steps}>
+    <Stack gap="xs" className={classes.steps} tabIndex={0} role="region" aria-label={t('origin.steps')}>
       <List size="sm" spacing={6} type="ordered" withPadding={false}>
         {origin.steps.map((step, index) => (
           <List.Item key={`${step.kind}${index}`}>
