@@ -35,6 +35,7 @@ describe('loading the demonstration', () => {
     const both = await Promise.all([loadDemoIfEmpty(demo.setting()), loadDemoIfEmpty(demo.setting())]);
     expect(both.filter((loaded) => loaded !== null)).toHaveLength(1);
     expect(await isDemoLoaded(demo.database.unitOfWork)).toBe(true);
+    await demo.analyze();
   });
 
   it('is refused where there is something already, and changes nothing', async () => {

@@ -6,13 +6,6 @@ import { Jobs } from '#jobs';
 import { ClockSetTo, type LocalDate, localDate } from '#kernel';
 import { createTestDatabase, type TestDatabase } from '#test/database/template.js';
 
-/** What autovacuum would do within a minute: without it the plans of freshly filled tables are a matter of luck. */
-async function analyze(ownerUrl: string): Promise<void> {
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  await owner.connect();
-  await owner.query('ANALYZE').finally(() => owner.end());
-}
-
 /** The demonstration of one civil day in a fresh database, and what its people would see that day. */
 export class LoadedDemo {
   readonly clock: ClockSetTo;
@@ -37,8 +30,15 @@ export class LoadedDemo {
   static async load(day: string): Promise<LoadedDemo> {
     const demo = await LoadedDemo.empty(day);
     await loadDemo(demo.setting());
-    await analyze(demo.database.url);
+    await demo.analyze();
     return demo;
+  }
+
+  /** What autovacuum would do within a minute: the plans of freshly filled tables are a matter of luck without it. */
+  async analyze(): Promise<void> {
+    const owner = new pg.Client({ connectionString: this.database.url });
+    await owner.connect();
+    await owner.query('ANALYZE').finally(() => owner.end());
   }
 
   setting(other: Partial<DemoSetting> = {}): DemoSetting {
