@@ -14,7 +14,8 @@ import type { Correction, CorrectionEffect, DaysInWords, IssuedDocument } from '
 import type { InvoiceDocument } from '#documents';
 import type { LocalDate } from '#kernel';
 import { DaysView, IsDay, MayBeAbsent } from '../contracts/input.js';
-import { amountOf, ControlView, LineRefView, ReasonInput, SentenceView, ThingView } from './shared.views.js';
+import { amountOf, ControlView, LineRefView, ReasonInput, ThingView } from './shared.views.js';
+import { SentenceView } from '../http/sentence.view.js';
 
 export class CorrectionInput extends ReasonInput {
   @ApiProperty({ description: 'Code of the issuer' })

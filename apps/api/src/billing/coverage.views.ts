@@ -44,10 +44,10 @@ import {
   InvoiceRefView,
   LineRefView,
   ReasonInput,
-  SentenceView,
   TextFilter,
   ThingView,
 } from './shared.views.js';
+import { SentenceView } from '../http/sentence.view.js';
 
 /** Days that a person looks at; a year before this month and a year after it, unless told. */
 export class WindowFilter extends TextFilter {

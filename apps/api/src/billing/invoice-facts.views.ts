@@ -8,7 +8,8 @@ import {
 } from '#billing';
 import type { DocumentImport } from '#history';
 import { DaysView } from '../contracts/input.js';
-import { amountOf, ContractRefView, InvoiceRefView, SentenceView } from './shared.views.js';
+import { amountOf, ContractRefView, InvoiceRefView } from './shared.views.js';
+import { SentenceView } from '../http/sentence.view.js';
 
 /** One thing that happened to a document. */
 export class InvoiceEventView {

@@ -45,9 +45,9 @@ import {
   InvoiceRefView,
   LineRefView,
   ReasonInput,
-  SentenceView,
   ThingView,
 } from './shared.views.js';
+import { SentenceView } from '../http/sentence.view.js';
 
 type InvoiceType = (typeof INVOICE_TYPES)[number];
 type DeliveryState = (typeof DELIVERY_STATES)[number];

@@ -45,10 +45,10 @@ import {
   InvoiceRefView,
   LineRefView,
   PageFilter,
-  SentenceView,
   TextFilter,
   ThingView,
 } from './shared.views.js';
+import { SentenceView } from '../http/sentence.view.js';
 
 /** What a person can do about an open point of a run. */
 const POINT_ACTS = ['attempt', 'propose', 'release', 'retry', 'resend', 'settle', 'excuse'] as const;

@@ -4,6 +4,7 @@ import { IsInt, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-
 import type { Control } from '#billing';
 import { centsToDecimal, type Facts, type LocalDate, type Sentence } from '#kernel';
 import { IsDay } from '../contracts/input.js';
+import { SentenceView } from '../http/sentence.view.js';
 
 /** Cents as a decimal text; null stays null. */
 export function amountOf(cents: number): string;
@@ -35,11 +36,6 @@ export class ContractRefView {
 export class InvoiceRefView {
   @ApiProperty() id: number;
   @ApiProperty() number: string;
-}
-
-export class SentenceView {
-  @ApiProperty() fr: string;
-  @ApiProperty() en: string;
 }
 
 /** One remark of the controls, in words. */

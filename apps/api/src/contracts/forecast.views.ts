@@ -4,10 +4,11 @@ import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { Control, Forecast, ForecastChange } from '#billing';
 import type { ContractRecord, LineRecord } from '#contracts';
 import { centsToDecimal, type Sentence } from '#kernel';
-import { InvoiceRefView, LineRefView, SentenceView, ThingView } from '../billing/shared.views.js';
+import { InvoiceRefView, LineRefView, ThingView } from '../billing/shared.views.js';
 import { ContractView, LineView } from './contracts.views.js';
 import { DaysView } from './input.js';
 import type { PreviewCodes } from './preview-codes.js';
+import { SentenceView } from '../http/sentence.view.js';
 
 export class ForecastFilter {
   @ApiPropertyOptional({

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional, IsString, Matches } from 'class-validator';
 import type { ImportRefusal, ImportSummary } from '#contracts';
+import { SentenceView } from '../http/sentence.view.js';
 
 export class ImportQuery {
   @ApiPropertyOptional({ default: false, description: 'Says what the import would do, and does nothing' })
@@ -15,11 +16,6 @@ export class ImportQuery {
   @IsString()
   @Matches(/^[a-z0-9-]{1,40}$/)
   source?: string;
-}
-
-export class SentenceView {
-  @ApiProperty() fr: string;
-  @ApiProperty() en: string;
 }
 
 export class ImportRefusalView {

@@ -20,6 +20,7 @@ import {
 import { isInvoiceDay } from '#documents';
 import { isLocalDate, type LocalDate, type Period } from '#kernel';
 import { NO_END } from '#contracts';
+import { PagingQuery } from '../http/paging.js';
 
 /** A field that may stay away, but not be null. */
 export function MayBeAbsent(): PropertyDecorator {
@@ -150,26 +151,10 @@ export function IsBooleanText(): PropertyDecorator {
   );
 }
 
-export class ListFilter {
+export class ListFilter extends PagingQuery {
   @ApiPropertyOptional({ description: 'Anywhere in the code or the name' })
   @IsOptional()
   @IsString()
   @MaxLength(200)
   search?: string;
-
-  @ApiPropertyOptional({ minimum: 1, default: 1 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
-  page?: number;
-
-  @ApiPropertyOptional({ minimum: 1, maximum: 500, default: 50 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  size?: number;
 }

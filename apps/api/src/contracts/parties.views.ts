@@ -26,7 +26,6 @@ import {
   LACKS,
 } from '#contracts';
 import { centsToDecimal, type Sentence } from '#kernel';
-import { SentenceView } from '../billing/shared.views.js';
 import {
   IsBooleanText,
   IsNullableText,
@@ -35,6 +34,7 @@ import {
   MayBeAbsent,
   PostalAddressInput,
 } from './input.js';
+import { SentenceView } from '../http/sentence.view.js';
 
 const REGIMES = ['collection', 'debits', 'franchise', 'exempt'] as const;
 const STATUSES = ['taxable', 'franchise', 'exempt', 'nonTaxable', 'consumer', 'foreign'] as const;

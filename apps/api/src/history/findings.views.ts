@@ -33,9 +33,10 @@ import {
   type LocatedDocument,
   type LocatedFinding,
 } from '#history';
-import { amountOf, SentenceView } from '../billing/shared.views.js';
+import { amountOf, } from '../billing/shared.views.js';
 import { DaysView } from '../contracts/input.js';
-import { asBoolean, PagingQuery } from './paging.js';
+import { asBoolean, PagingQuery } from '../http/paging.js';
+import { SentenceView } from '../http/sentence.view.js';
 
 /** Which findings of an audit. */
 export class FindingSearchInput implements FindingSearch {

@@ -49,7 +49,7 @@ import {
   OrderedImportView,
 } from './history.views.js';
 import { ExportReadingView, MappingInput } from './mapping.views.js';
-import { PagingQuery } from './paging.js';
+import { PagingQuery } from '../http/paging.js';
 
 const BODY: Parameters<typeof ApiBody>[0] = {
   schema: {

@@ -26,11 +26,12 @@ import {
 } from '#history';
 import type { JobView } from '#jobs';
 import { type LocalDate, totalDays } from '#kernel';
-import { amountOf, SentenceView } from '../billing/shared.views.js';
+import { amountOf, } from '../billing/shared.views.js';
 import { DaysView, IsDay } from '../contracts/input.js';
 import { ImportEffectView } from './findings.views.js';
 import { HistoryMapView } from './mapping.views.js';
-import { asBoolean, PagingQuery } from './paging.js';
+import { asBoolean, PagingQuery } from '../http/paging.js';
+import { SentenceView } from '../http/sentence.view.js';
 
 /** The text fields beside the files of an upload. */
 export class AuditInput {

@@ -11,7 +11,7 @@ import {
   type Refusal,
   waysOfPlacing,
 } from '#history';
-import { SentenceView } from '../billing/shared.views.js';
+import { SentenceView } from '../http/sentence.view.js';
 
 const FILES = ['subscriptions', 'invoices'] as const;
 const HEADERS = { type: 'object', additionalProperties: { type: 'string', nullable: true } } as const;

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { DELIVERY_NEEDS, type DeliveryNeed, DRIFT_KINDS, type DriftKind } from '#billing';
 import type { Sentence } from '#kernel';
-import { SentenceView } from '../billing/shared.views.js';
+import { SentenceView } from '../http/sentence.view.js';
 
 export const ATTENTION_KINDS = [
   'runToApprove',

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsString, Length } from 'class-validator';
-import { SentenceView } from '../billing/shared.views.js';
+import { SentenceView } from '../http/sentence.view.js';
 
 export const FOUND_KINDS = [
   'client',

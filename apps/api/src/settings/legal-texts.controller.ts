@@ -3,9 +3,9 @@ import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags 
 import { IsOptional } from 'class-validator';
 import { LEGAL_INTEREST_RATES, LEGAL_TEXTS, type LegalText } from '#documents';
 import { type Clock, CLOCK, type LocalDate } from '#kernel';
-import { SentenceView } from '../billing/shared.views.js';
 import { IsDay } from '../contracts/input.js';
 import { RolesAllowed } from '../http/access.js';
+import { SentenceView } from '../http/sentence.view.js';
 
 const KEYS = [...new Set(LEGAL_TEXTS.map(({ key }) => key))];
 

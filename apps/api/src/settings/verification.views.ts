@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Check, Finding, Findings, Invariant, SeriesReport, Verification } from '#billing';
-import { SentenceView } from '../billing/shared.views.js';
+import { SentenceView } from '../http/sentence.view.js';
 
 const INVARIANTS: readonly Invariant[] = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I10'];
 const VERDICTS: readonly Check['state'][] = ['holds', 'broken', 'notApplicable'];

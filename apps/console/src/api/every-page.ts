@@ -12,3 +12,14 @@ export async function* everyPage<Row, Place>(
     place = next;
   }
 }
+
+/** The same for a list that is paged by number; `size` rows are read at once. */
+export function everyNumberedPage<Row>(
+  size: number,
+  read: (page: number) => Promise<{ readonly items: readonly Row[]; readonly total: number }>,
+): AsyncGenerator<readonly Row[]> {
+  return everyPage(1, async (page: number) => {
+    const { items, total } = await read(page);
+    return { rows: items, next: page * size < total ? page + 1 : null };
+  });
+}

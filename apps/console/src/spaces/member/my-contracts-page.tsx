@@ -3,7 +3,7 @@ import { IconFileText, IconSearchOff } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { answered, api, http, type Schema } from '../../api/api';
-import { everyPage } from '../../api/every-page';
+import { everyNumberedPage } from '../../api/every-page';
 import { useLanguage, writeAmount } from '../../i18n/format';
 import { CoverageStrip } from '../../ui/coverage/coverage-strip';
 import type { DataColumn } from '../../ui/data-table/columns';
@@ -107,12 +107,9 @@ function Strip() {
 }
 
 function everyContract(query: { search: string | undefined; size: number }): AsyncIterable<readonly Row[]> {
-  return everyPage(1, async (page) => {
-    const { items, total } = answered(
-      await http.GET('/api/my/contracts', { params: { query: { ...query, page } } }),
-    );
-    return { rows: items, next: page * query.size < total ? page + 1 : null };
-  });
+  return everyNumberedPage(query.size, async (page) =>
+    answered(await http.GET('/api/my/contracts', { params: { query: { ...query, page } } })),
+  );
 }
 
 function useColumns(): DataColumn<Row>[] {

@@ -2,7 +2,7 @@ import { Button, Pill, Select, Text, TextInput } from '@mantine/core';
 import { IconFileInvoice, IconFilterOff } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { answered, api, http, type Schema } from '../../api/api';
-import { everyPage } from '../../api/every-page';
+import { everyNumberedPage } from '../../api/every-page';
 import { useLanguage, writeAmount } from '../../i18n/format';
 import { Amount } from '../../ui/amount';
 import type { DataColumn } from '../../ui/data-table/columns';
@@ -161,12 +161,9 @@ function NothingFound({ onClear }: { readonly onClear: () => void }) {
 }
 
 function everyInvoice(query: { size: number }): AsyncIterable<readonly Row[]> {
-  return everyPage(1, async (page) => {
-    const { items, total } = answered(
-      await http.GET('/api/my/invoices', { params: { query: { ...query, page } } }),
-    );
-    return { rows: items, next: page * query.size < total ? page + 1 : null };
-  });
+  return everyNumberedPage(query.size, async (page) =>
+    answered(await http.GET('/api/my/invoices', { params: { query: { ...query, page } } })),
+  );
 }
 
 function useColumns(): DataColumn<Row>[] {

@@ -4,7 +4,7 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { answered, api, http, type Schema } from '../../../api/api';
-import { everyPage } from '../../../api/every-page';
+import { everyNumberedPage } from '../../../api/every-page';
 import { useMay } from '../../../app/session/who';
 import { useLanguage, writeAmount } from '../../../i18n/format';
 import { DataTable } from '../../../ui/data-table/data-table';
@@ -59,12 +59,11 @@ export function ContractsPage() {
   const columns = useMemo(() => contractColumns(asOf), [asOf, language]);
   const isFiltered = Object.values(filters).some((value) => value !== '');
   const allRows = () =>
-    everyPage(1, async (page: number) => {
-      const read = answered(
+    everyNumberedPage(EXPORTED_AT_ONCE, async (page) =>
+      answered(
         await http.GET('/api/contracts', { params: { query: { ...query, page, size: EXPORTED_AT_ONCE } } }),
-      );
-      return { rows: read.items, next: page * EXPORTED_AT_ONCE < read.total ? page + 1 : null };
-    });
+      ),
+    );
   return (
     <Page title={t('title')} lead={t('lead')} actions={mayWrite && <Actions />}>
       <DataTable

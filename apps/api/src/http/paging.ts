@@ -2,6 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 
+/** Of lists that are paged by number; those to which rows keep being added are paged by cursor. */
 export class PagingQuery {
   @ApiPropertyOptional({ minimum: 1, default: 1 })
   @IsOptional()
