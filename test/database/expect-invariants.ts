@@ -1,4 +1,5 @@
 import { verifyInvariants } from '#billing';
+import { otherInvariants } from '#installation';
 import { localDate, type LocalDate, SystemClock } from '#kernel';
 import type { TestDatabase } from '#test/database/template.js';
 
@@ -8,10 +9,8 @@ import type { TestDatabase } from '#test/database/template.js';
  */
 export async function expectInvariants(database: TestDatabase, today?: LocalDate | string): Promise<void> {
   const clock = new SystemClock();
-  const { checks } = await verifyInvariants(database.unitOfWork, {
-    at: clock.now(),
-    today: today === undefined ? clock.today() : localDate(today),
-  });
+  const moment = { at: clock.now(), today: today === undefined ? clock.today() : localDate(today) };
+  const { checks } = await verifyInvariants(database.unitOfWork, moment, otherInvariants);
   const broken = checks.flatMap(({ invariant, offences }) =>
     offences.told.map(({ sentence }) => `${invariant}: ${sentence.fr}`),
   );

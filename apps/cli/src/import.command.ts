@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Command } from 'commander';
-import type { ImportSummary } from '#contracts';
+import type { ImportSummary } from '#imports';
 import { addImportHistoryCommand } from './import-history.command.js';
 import { reportFailure } from './report-failure.js';
 
@@ -71,8 +71,8 @@ async function readGiven(path: string): Promise<Buffer> {
     return await readFile(path);
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException;
-    const { contractsErrors } = await import('#contracts');
-    throw contractsErrors.FILE_UNREADABLE({ why: `${path} (${code}).`, whyEn: `${path} (${code}).` });
+    const { importsErrors } = await import('#imports');
+    throw importsErrors.FILE_UNREADABLE({ why: `${path} (${code}).`, whyEn: `${path} (${code}).` });
   }
 }
 

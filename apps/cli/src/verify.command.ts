@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { type Command } from 'commander';
-import type { Check, SeriesReport, Verification } from '#billing';
+import type { SeriesReport, Verification } from '#billing';
+import type { Check } from '#kernel';
 
 /** The invariants of the installation's database; works beside a running server and without one. */
 export function addVerifyCommand(program: Command): void {

@@ -1,7 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Billing } from './billing.js';
-import { Deliveries, MAIL_FROM } from './delivery/deliveries.js';
-import { MAIL_TRANSPORT, type MailTransport } from './delivery/mail/mail-transport.js';
+import { Deliveries } from './delivery/deliveries.js';
 import { Forecasts } from './forecast/forecasts.js';
 import { BillingReader } from './reading/billing-reader.js';
 import { IssueWork } from './run/issue-work.js';
@@ -11,21 +10,17 @@ import { NightlyVerification } from './verification/nightly-verification.js';
 import { Verifier } from './verification/verifier.js';
 
 export interface BillingOptions {
-  readonly mail: MailTransport;
-  readonly mailFrom: string;
   readonly environment: Environment;
 }
 
-/** Needs the modules of persistence, jobs and documents, and `CLOCK`. */
+/** Needs the modules of persistence, jobs, mail and documents, and `CLOCK`. */
 @Module({})
 export class BillingModule {
-  static with({ mail, mailFrom, environment }: BillingOptions): DynamicModule {
+  static with({ environment }: BillingOptions): DynamicModule {
     return {
       module: BillingModule,
       global: true,
       providers: [
-        { provide: MAIL_TRANSPORT, useValue: mail },
-        { provide: MAIL_FROM, useValue: mailFrom },
         { provide: ENVIRONMENT, useValue: environment },
         Billing,
         BillingReader,

@@ -9,10 +9,7 @@ export { type DaysToExcuse, excuseDays } from './coverage/excuse-days.js';
 export type { CreditScope } from './credit/compose-credit.js';
 export type { CreditEffect } from './credit/credit-effects.js';
 export type { CreditPreview } from './credit/preview-credit.js';
-export { Deliveries, type DeliveryState, MAIL_FROM, pdfKey, xmlKey } from './delivery/deliveries.js';
-export { FileTransport } from './delivery/mail/file-transport.js';
-export { type MailTransport } from './delivery/mail/mail-transport.js';
-export { SmtpTransport } from './delivery/mail/smtp-transport.js';
+export { Deliveries, type DeliveryState, pdfKey, xmlKey } from './delivery/deliveries.js';
 export type { Lack } from './forecast/client-completeness.js';
 export type { ForecastChange } from './forecast/compare-forecasts.js';
 export type { ForecastPiece } from './forecast/forecast-line.js';
@@ -130,12 +127,5 @@ export {
 } from './scheduling/scheduling.js';
 export type { DocumentToIssue, IssuedDocument } from './sealing/document-to-issue.js';
 export { NightlyVerification, VERIFY_JOB } from './verification/nightly-verification.js';
-export type {
-  Check,
-  Finding,
-  Findings,
-  Invariant,
-  SeriesReport,
-  Verification,
-} from './verification/verification.js';
-export { Verifier, verifyInvariants } from './verification/verifier.js';
+export type { SeriesReport, Verification } from './verification/verification.js';
+export { type InvariantCheck, Verifier, verifyInvariants } from './verification/verifier.js';

@@ -148,11 +148,6 @@ export const contractsErrors = defineErrors('CONTRACTS', {
     () => 'Ce qui a été convenu ne se réécrit pas. Rien n’a été modifié ; faites un avenant.',
     () => 'What was agreed is never rewritten. Nothing was changed; make an amendment.',
   ),
-  FILE_UNREADABLE: errorOf<{ why: string; whyEn: string }>(
-    'invalid',
-    ({ why }) => `Le fichier ne peut pas être lu : ${why} Rien n’a été importé.`,
-    ({ whyEn }) => `The file cannot be read: ${whyEn} Nothing was imported.`,
-  ),
   IMPORT_REFUSED: errorOf<{ refusedCount: number; refused: readonly { line: number; reason: Sentence }[] }>(
     'conflict',
     ({ refusedCount, refused }) =>

@@ -33,7 +33,7 @@ import { amend } from './agreements/write-terms.js';
 import { contractsErrors } from './contracts-errors.js';
 import { importClients } from './import/import-clients.js';
 import { importContracts } from './import/import-contracts.js';
-import type { ImportOptions, ImportSummary } from './import/import-file.js';
+import type { ImportOptions, ImportSummary } from '#imports';
 import type {
   ActivityDetails,
   ActivityRecord,
@@ -310,7 +310,7 @@ export class Contracts {
     return readAmendmentsOfContract(tx ?? this.unitOfWork.database, contract);
   }
 
-  /** See the room's README for the columns. All of the file or nothing. @throws CONTRACTS.FILE_UNREADABLE */
+  /** See the room's README for the columns. All of the file or nothing. @throws IMPORTS.FILE_UNREADABLE */
   importClients(
     actor: Actor,
     bytes: Uint8Array,
@@ -320,7 +320,7 @@ export class Contracts {
     return importClients(this.importing(actor, tx), bytes, options);
   }
 
-  /** See the room's README for the columns. All of the file or nothing. @throws CONTRACTS.FILE_UNREADABLE */
+  /** See the room's README for the columns. All of the file or nothing. @throws IMPORTS.FILE_UNREADABLE */
   importContracts(
     actor: Actor,
     bytes: Uint8Array,
@@ -333,7 +333,9 @@ export class Contracts {
   private importing(actor: Actor, tx: Transaction | undefined) {
     return {
       within: <T>(work: (open: Transaction) => Promise<T>) => this.within(tx, work),
+      room: 'contracts',
       hand: this.handOf(actor),
+      explain: domainErrorOf,
       record: (open: Transaction, action: string, facts: Record<string, unknown>) =>
         this.identity.recordAct(open, actor, { action, subject: { kind: 'import', id: null }, facts }),
     };

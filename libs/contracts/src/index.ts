@@ -23,7 +23,6 @@ export type { CarriageMove } from './agreements/write-agreements.js';
 export { type AmendmentOf, Contracts } from './contracts.js';
 export { contractsErrors } from './contracts-errors.js';
 export { ContractsModule } from './contracts.module.js';
-export type { ImportOptions, ImportRefusal, ImportSummary } from './import/import-file.js';
 export { contractsMigrations } from './migrations.js';
 export {
   CLIENT_SORTS,

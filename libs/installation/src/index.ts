@@ -1,6 +1,7 @@
 export { Configuration, installationErrors, readConfiguration } from './configuration.js';
 export { migrations } from './migrations.js';
 export { type Installation, openInstallation } from './open-installation.js';
+export { otherInvariants } from './other-invariants.js';
 export { type OpenRooms, openRooms } from './open-rooms.js';
 export { outboxOf, RoomsModule, type RoomsSetting } from './rooms.module.js';
 export { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoAccount } from './demo/demo-accounts.js';

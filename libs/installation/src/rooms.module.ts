@@ -1,14 +1,20 @@
 import path from 'node:path';
-import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { BillingModule, type Environment, FileTransport, type MailTransport, SmtpTransport } from '#billing';
+import { type DynamicModule, Global, Module, type OnModuleInit } from '@nestjs/common';
+import { BillingModule, type Environment, Verifier } from '#billing';
 import { ContractsModule } from '#contracts';
+import { ContributionsModule } from '#contributions';
 import { DocumentsModule } from '#documents';
 import { HistoryModule } from '#history';
 import { IdentityModule } from '#identity';
 import { JobsModule } from '#jobs';
 import { type Clock, CLOCK } from '#kernel';
+import { FileTransport, MailModule, type MailTransport, SmtpTransport } from '#mail';
+import { MembershipModule } from '#membership';
 import { PersistenceModule } from '#persistence';
+import { TransfersModule } from '#transfers';
+import { TreasuryModule } from '#treasury';
 import { Configuration } from './configuration.js';
+import { otherInvariants } from './other-invariants.js';
 
 /** What the rooms need to work: an open installation, or a test's own database and clock. */
 export interface RoomsSetting {
@@ -44,7 +50,13 @@ const CONCURRENCY = 4;
 
 /** All rooms, put together: what every application of the house runs on. */
 @Module({})
-export class RoomsModule {
+export class RoomsModule implements OnModuleInit {
+  constructor(private readonly verifier: Verifier) {}
+
+  onModuleInit(): void {
+    for (const check of otherInvariants) this.verifier.also(check);
+  }
+
   static of(setting: RoomsSetting): DynamicModule {
     const { configuration, databaseUrl, works } = setting;
     const { REDIS_URL: redisUrl, INTENDANCE_ENVIRONMENT: environment } = configuration;
@@ -54,20 +66,31 @@ export class RoomsModule {
       JobsModule,
       IdentityModule,
       DocumentsModule.with({ threads: configuration.RENDER_THREADS }),
+      MailModule.with({ transport: mailTransportOf(configuration), from: configuration.MAIL_FROM }),
+      MembershipModule,
       ContractsModule,
       BillingModule.with({
-        mail: mailTransportOf(configuration),
-        mailFrom: configuration.MAIL_FROM,
         environment: setting.environment ?? { fingerprint: environment, schemaLevel: 'unversioned' },
       }),
+      TreasuryModule,
+      ContributionsModule,
       HistoryModule,
+      TransfersModule,
     ];
     const answers = works === 'always' || !redisUrl;
     const worker = JobsModule.working({ redisUrl, environment, answers, concurrency: CONCURRENCY });
     return {
       module: RoomsModule,
       imports: works === 'never' ? rooms : [...rooms, worker],
-      exports: [IdentityModule, ContractsModule, HistoryModule],
+      exports: [
+        IdentityModule,
+        MembershipModule,
+        ContractsModule,
+        TreasuryModule,
+        ContributionsModule,
+        HistoryModule,
+        TransfersModule,
+      ],
     };
   }
 }

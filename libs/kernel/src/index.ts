@@ -50,3 +50,11 @@ export {
 } from './period.js';
 export { basisPointsToPercent, percentToBasisPoints } from './rate.js';
 export { isSiren, isSiret } from './siren.js';
+export type { Check, Finding, Findings, Invariant } from './invariants/check.js';
+export {
+  addRows,
+  CheckUnderWay,
+  type FindingList,
+  MOST_TOLD,
+  notApplicable,
+} from './invariants/check-under-way.js';

@@ -1,4 +1,5 @@
-import { Deliveries, type MailTransport } from '#billing';
+import { Deliveries } from '#billing';
+import type { MailTransport } from '#mail';
 import { Documents, RenderPool } from '#documents';
 import { TestCooperative } from '#test/fixtures/cooperative.js';
 

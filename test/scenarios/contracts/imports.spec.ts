@@ -72,7 +72,7 @@ describe('imports over HTTP', () => {
   });
 
   it('files that are none are refused in words', async () => {
-    expect((await send('clients', '').expect(400)).body.code).toBe('CONTRACTS.FILE_UNREADABLE');
+    expect((await send('clients', '').expect(400)).body.code).toBe('IMPORTS.FILE_UNREADABLE');
     expect((await send('contracts', CLIENTS).expect(400)).body.detail).toContain('prestation');
     expect((await administrator.post('/api/imports/clients').expect(400)).body.code).toBe(
       'API.INPUT_REFUSED',

@@ -10,7 +10,8 @@ import {
 } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Scheduling } from '#billing';
-import { Contracts, contractsErrors, type ImportOptions, type ImportSummary } from '#contracts';
+import { Contracts, contractsErrors } from '#contracts';
+import type { ImportOptions, ImportSummary } from '#imports';
 import { type Actor } from '#identity';
 import { apiErrors } from '../http/api-errors.js';
 import { CurrentActor, RolesAllowed } from '../http/access.js';

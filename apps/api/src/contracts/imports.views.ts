@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional, IsString, Matches } from 'class-validator';
-import type { ImportRefusal, ImportSummary } from '#contracts';
+import type { ImportRefusal, ImportSummary } from '#imports';
 import { SentenceView } from '../http/sentence.view.js';
 
 export class ImportQuery {
@@ -25,7 +25,8 @@ export class ImportRefusalView {
 }
 
 export class ImportView {
-  @ApiProperty({ enum: ['clients', 'contracts'] }) kind: ImportSummary['kind'];
+  /** `clients`, `contracts`, `shares`: what the lines of the file are. */
+  @ApiProperty() kind: string;
   @ApiProperty() source: string;
   @ApiProperty() preview: boolean;
   @ApiProperty({ description: 'False for a preview' }) kept: boolean;

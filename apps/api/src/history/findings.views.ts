@@ -33,7 +33,7 @@ import {
   type LocatedDocument,
   type LocatedFinding,
 } from '#history';
-import { amountOf, } from '../billing/shared.views.js';
+import { amountOf } from '../billing/shared.views.js';
 import { DaysView } from '../contracts/input.js';
 import { asBoolean, PagingQuery } from '../http/paging.js';
 import { SentenceView } from '../http/sentence.view.js';

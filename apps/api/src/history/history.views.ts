@@ -26,7 +26,7 @@ import {
 } from '#history';
 import type { JobView } from '#jobs';
 import { type LocalDate, totalDays } from '#kernel';
-import { amountOf, } from '../billing/shared.views.js';
+import { amountOf } from '../billing/shared.views.js';
 import { DaysView, IsDay } from '../contracts/input.js';
 import { ImportEffectView } from './findings.views.js';
 import { HistoryMapView } from './mapping.views.js';

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Check, Finding, Findings, Invariant, SeriesReport, Verification } from '#billing';
+import type { SeriesReport, Verification } from '#billing';
+import type { Check, Finding, Findings, Invariant } from '#kernel';
 import { SentenceView } from '../http/sentence.view.js';
 
 const INVARIANTS: readonly Invariant[] = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I10'];

@@ -1,6 +1,6 @@
 import type { InvoiceDocument } from '#documents';
 import { writeCents, writeDate } from '#kernel';
-import type { MailMessage } from './mail/mail-transport.js';
+import type { MailMessage } from '#mail';
 
 interface InvoiceMail {
   readonly document: InvoiceDocument;

@@ -2,22 +2,20 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Documents, type InvoiceDocument } from '#documents';
 import { HopelessJob, type Job, Jobs } from '#jobs';
 import { DomainError } from '#kernel';
+import {
+  MAIL_FROM,
+  MAIL_TRANSPORT,
+  type MailOutcome,
+  type MailReceipt,
+  type MailTransport,
+  messageIdFor,
+  readBounce,
+} from '#mail';
 import { type Transaction, UnitOfWork } from '#persistence';
 import { type AlongWith, together } from '../along-with.js';
 import { billingErrors } from '../billing-errors.js';
 import { composeInvoiceMail } from './compose-invoice-mail.js';
 import { DELIVER_JOB, RENDER_JOB } from './delivery-jobs.js';
-import { messageIdFor } from './mail/check-message.js';
-import {
-  MAIL_TRANSPORT,
-  type MailOutcome,
-  type MailReceipt,
-  type MailTransport,
-} from './mail/mail-transport.js';
-import { readBounce } from './mail/read-bounce.js';
-
-/** Injection token of the sender's address. */
-export const MAIL_FROM = Symbol('MailFrom');
 
 export const pdfKey = (invoiceId: number) => `invoice/${invoiceId}/pdf`;
 export const xmlKey = (invoiceId: number) => `invoice/${invoiceId}/xml`;

@@ -1,7 +1,8 @@
 import pg from 'pg';
-import { Deliveries, FileTransport, type Invariant, type Verification, Verifier } from '#billing';
+import { Deliveries, type Verification, Verifier } from '#billing';
+import { FileTransport } from '#mail';
 import { Documents, RenderPool } from '#documents';
-import { localDate } from '#kernel';
+import { type Invariant, localDate } from '#kernel';
 import { expectInvariants } from '#test/database/expect-invariants.js';
 import { TestCooperative } from '#test/fixtures/cooperative.js';
 

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CLOCK, type Clock, type LocalDate } from '#kernel';
+import { type Check, CheckUnderWay, CLOCK, type Clock, type LocalDate, notApplicable } from '#kernel';
 import { type Transaction, UnitOfWork } from '#persistence';
-import { CheckUnderWay, notApplicable } from './finding-list.js';
 import { readSealedDocuments } from './sealed-document.js';
-import type { Check, SeriesReport, Verification } from './verification.js';
+import type { SeriesReport, Verification } from './verification.js';
 import { verifyAmounts, verifyAmountsAcross } from './verify-amounts.js';
 import { verifyArchive } from './verify-archive.js';
 import { ChainWalk, verifyNumbersOnce } from './verify-chain.js';
@@ -18,13 +17,18 @@ export interface VerificationMoment {
   readonly today: LocalDate;
 }
 
+/** How one invariant of another room stands; it sees the same state of the database as all others. */
+export type InvariantCheck = (tx: Transaction) => Promise<Check>;
+
 /**
  * Recomputes every invariant from the facts, without trust in the constraints that keep them. All of it sees one state
  * of the database, also while others write, and writes nothing. Memory does not grow with the history.
+ * @param others the checks of the other rooms; an invariant that none of them looks at is not applicable
  */
 export async function verifyInvariants(
   reader: UnitOfWork,
   { at, today }: VerificationMoment,
+  others: readonly InvariantCheck[] = [],
 ): Promise<Verification> {
   return reader.run(async (tx) => {
     await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
@@ -33,8 +37,10 @@ export async function verifyInvariants(
     const { numbering, amounts, bytes, series } = await verifyDocuments(tx);
     const delivery = await verifyDelivery(tx, today);
     const projections = await verifyProjections(tx);
-    const outside = (['I7', 'I9', 'I10'] as const).map(notApplicable);
-    const checks = [days, drift, numbering, delivery, amounts, bytes, projections, ...outside];
+    const checks = [days, drift, numbering, delivery, amounts, bytes, projections];
+    for (const check of others) checks.push(await check(tx));
+    const looked = new Set(checks.map(({ invariant }) => invariant));
+    checks.push(...OTHER_ROOMS.filter((invariant) => !looked.has(invariant)).map(notApplicable));
     checks.sort((a, b) => Number(a.invariant.slice(1)) - Number(b.invariant.slice(1)));
     return {
       at: at.toISOString(),
@@ -45,6 +51,9 @@ export async function verifyInvariants(
     };
   });
 }
+
+/** Allocations, holdings, votes. */
+const OTHER_ROOMS = ['I7', 'I9', 'I10'] as const;
 
 interface DocumentChecks {
   readonly numbering: Check;
@@ -75,12 +84,20 @@ async function verifyDocuments(tx: Transaction): Promise<DocumentChecks> {
 /** The invariants of the present day, for the command, the API and the nightly job. */
 @Injectable()
 export class Verifier {
+  private readonly others: InvariantCheck[] = [];
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** Adds the invariant that another room keeps. */
+  also(check: InvariantCheck): void {
+    this.others.push(check);
+  }
+
   verify(): Promise<Verification> {
-    return verifyInvariants(this.unitOfWork, { at: this.clock.now(), today: this.clock.today() });
+    const moment = { at: this.clock.now(), today: this.clock.today() };
+    return verifyInvariants(this.unitOfWork, moment, this.others);
   }
 }

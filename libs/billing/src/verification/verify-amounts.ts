@@ -1,7 +1,6 @@
 import type { InvoiceDocument } from '#documents';
-import { type Sentence, vatCents, writeCents } from '#kernel';
+import { addRows, type CheckUnderWay, MOST_TOLD, type Sentence, vatCents, writeCents } from '#kernel';
 import type { Transaction } from '#persistence';
-import { addRows, type CheckUnderWay, MOST_TOLD } from './finding-list.js';
 import { readCiiAmounts } from './read-cii-amounts.js';
 import { readEmbeddedXml } from './read-embedded-xml.js';
 import { readWholeEmbedded, type SealedDocument } from './sealed-document.js';

@@ -1,5 +1,5 @@
 import type { Transaction } from '#persistence';
-import { addRows, type CheckUnderWay, MOST_TOLD } from './finding-list.js';
+import { addRows, type CheckUnderWay, MOST_TOLD } from '#kernel';
 
 /** The rest of I6: archived files still have the hash that they were archived under. Hashed in the database. */
 export async function verifyArchive(tx: Transaction, check: CheckUnderWay): Promise<void> {

@@ -1,7 +1,6 @@
-import { type LocalDate, writeDate } from '#kernel';
+import { addRows, type CheckUnderWay, type LocalDate, MOST_TOLD, writeDate } from '#kernel';
 import type { Transaction } from '#persistence';
 import { sealOf } from '../sealing/seal.js';
-import { addRows, type CheckUnderWay, MOST_TOLD } from './finding-list.js';
 import type { SealedDocument } from './sealed-document.js';
 import type { SeriesReport } from './verification.js';
 

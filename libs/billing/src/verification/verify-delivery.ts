@@ -1,8 +1,6 @@
-import { type LocalDate, writeDate } from '#kernel';
+import { addRows, type Check, CheckUnderWay, type LocalDate, MOST_TOLD, writeDate } from '#kernel';
 import type { Transaction } from '#persistence';
 import type { DeliveryState } from '../delivery/deliveries.js';
-import { addRows, CheckUnderWay, MOST_TOLD } from './finding-list.js';
-import type { Check } from './verification.js';
 
 interface Undelivered {
   readonly number: string;

@@ -1,7 +1,13 @@
-import { type LocalDate, type Period, writePeriod } from '#kernel';
+import {
+  addRows,
+  type Check,
+  CheckUnderWay,
+  type LocalDate,
+  MOST_TOLD,
+  type Period,
+  writePeriod,
+} from '#kernel';
 import type { Transaction } from '#persistence';
-import { addRows, CheckUnderWay, MOST_TOLD } from './finding-list.js';
-import type { Check } from './verification.js';
 
 /**
  * I2: due − covered and covered − due are empty, except what is visibly held.

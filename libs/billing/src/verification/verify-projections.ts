@@ -1,7 +1,5 @@
-import type { Period } from '#kernel';
+import { addRows, type Check, CheckUnderWay, MOST_TOLD, type Period } from '#kernel';
 import type { Transaction } from '#persistence';
-import { addRows, CheckUnderWay, MOST_TOLD } from './finding-list.js';
-import type { Check } from './verification.js';
 
 interface CoverageOff {
   readonly line: string;

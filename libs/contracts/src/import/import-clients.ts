@@ -1,18 +1,20 @@
+import {
+  CellReader,
+  type ColumnNames,
+  importFile,
+  type Importing,
+  type ImportOptions,
+  type ImportSummary,
+  type Outcome,
+  readCsv,
+  type Row,
+} from '#imports';
 import type { PostalAddress } from '#documents';
 import type { Transaction } from '#persistence';
 import { contractsErrors } from '../contracts-errors.js';
 import type { ClientDetails } from '../parties/party.js';
 import { findParty, readParty } from '../parties/store-parties.js';
 import { completeClient, createParty, updatePartyFrom } from '../parties/write-parties.js';
-import {
-  importFile,
-  type ImportOptions,
-  type ImportSummary,
-  type Importing,
-  type Outcome,
-} from './import-file.js';
-import { CellReader } from './read-cells.js';
-import { type ColumnNames, readCsv, type Row } from './read-csv.js';
 import { digestOf, findSourceKey, keepSourceKey } from './source-keys.js';
 
 const NAMES: ColumnNames = {
@@ -161,7 +163,7 @@ async function writeClient(
   return existing ? 'updated' : 'created';
 }
 
-/** @throws CONTRACTS.FILE_UNREADABLE */
+/** @throws IMPORTS.FILE_UNREADABLE */
 export async function importClients(
   importing: Importing,
   bytes: Uint8Array,

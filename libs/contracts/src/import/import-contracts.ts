@@ -1,3 +1,11 @@
+import {
+  importFile,
+  type Importing,
+  type ImportOptions,
+  type ImportSummary,
+  type Outcome,
+  readCsv,
+} from '#imports';
 import type { Transaction } from '#persistence';
 import { contractExists } from '../agreements/read-agreements.js';
 import { insertContract, insertLine } from '../agreements/write-agreements.js';
@@ -5,25 +13,18 @@ import { contractsErrors } from '../contracts-errors.js';
 import type { IssuerRecord } from '../parties/party.js';
 import { listParties, type PartyKind, readParty } from '../parties/store-parties.js';
 import {
-  importFile,
-  type ImportOptions,
-  type ImportSummary,
-  type Importing,
-  type Outcome,
-} from './import-file.js';
-import {
   CONTRACT_COLUMNS,
   type ContractHead,
   type ContractLineRow,
   parseContractLine,
   REQUIRED_COLUMNS,
 } from './parse-contract-line.js';
-import { readCsv } from './read-csv.js';
+import type { Hand } from '../agreements/write-agreements.js';
 import { digestOf, findSourceKey, keepSourceKey } from './source-keys.js';
 
-/** @throws CONTRACTS.FILE_UNREADABLE */
+/** @throws IMPORTS.FILE_UNREADABLE */
 export async function importContracts(
-  importing: Importing,
+  importing: Importing & { readonly hand: Hand },
   bytes: Uint8Array,
   options: ImportOptions,
 ): Promise<ImportSummary> {
@@ -56,7 +57,7 @@ class ContractLines {
 
   constructor(
     private readonly tx: Transaction,
-    private readonly importing: Importing,
+    private readonly importing: Importing & { readonly hand: Hand },
     private readonly source: string,
     rows: readonly ContractLineRow[],
   ) {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { systemActor } from '#identity';
+import type { ImportSummary } from '#imports';
 import { ClockSetTo, DomainError, localDate } from '#kernel';
 import { createTestDatabase, type TestDatabase } from '#test/database/template.js';
-import { Contracts, type ImportSummary } from '../index.js';
+import { Contracts } from '../index.js';
 
 const actor = systemActor('reprise');
 const address = { lines: ['1 place de la Mairie'], postCode: '35000', city: 'Rennes', country: 'FR' };
@@ -106,7 +107,7 @@ describe('import of clients', () => {
     expect(counts(summary)).toMatchObject({
       kept: false,
       refused: expect.arrayContaining([
-        [4, 'CONTRACTS.INVALID_FIELD'],
+        [4, 'IMPORTS.CELL_REFUSED'],
         [5, 'CONTRACTS.SAME_KEY_TWICE'],
       ]),
     });
@@ -202,14 +203,14 @@ describe('import of contracts', () => {
     const { refused } = counts(await lines(bad));
     expect(refused).toEqual([
       [5, 'CONTRACTS.NOT_FOUND'],
-      [6, 'CONTRACTS.INVALID_FIELD'],
-      [6, 'CONTRACTS.INVALID_FIELD'],
+      [6, 'IMPORTS.CELL_REFUSED'],
+      [6, 'IMPORTS.CELL_REFUSED'],
       [7, 'CONTRACTS.TWIN_LINE'],
       [8, 'CONTRACTS.INVALID_FIELD'],
       [9, 'CONTRACTS.SAME_KEY_TWICE'],
-      [10, 'CONTRACTS.INVALID_FIELD'],
-      [10, 'CONTRACTS.INVALID_FIELD'],
-      [10, 'CONTRACTS.INVALID_FIELD'],
+      [10, 'IMPORTS.CELL_REFUSED'],
+      [10, 'IMPORTS.CELL_REFUSED'],
+      [10, 'IMPORTS.CELL_REFUSED'],
     ]);
     expect(await rows()).toMatchObject({ contracts: 0, terms: 0, keys: 2 });
   });
@@ -246,12 +247,12 @@ describe('files that cannot be read', () => {
     ['an open quote', 'code;nom\nA;"B'],
     ['binary', 'code;nom\nA;\0'],
   ])('%s: refused in words', async (_why, text) => {
-    await expect(clients(text)).rejects.toMatchObject({ code: 'CONTRACTS.FILE_UNREADABLE' });
+    await expect(clients(text)).rejects.toMatchObject({ code: 'IMPORTS.FILE_UNREADABLE' });
   });
 
   it('cells beyond the header are refused on their line', async () => {
     expect(counts(await clients('code;nom;statut_tva\nA;B;particulier;C')).refused).toEqual([
-      [2, 'CONTRACTS.INVALID_FIELD'],
+      [2, 'IMPORTS.CELL_REFUSED'],
     ]);
   });
 

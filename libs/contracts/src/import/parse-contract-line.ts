@@ -1,7 +1,6 @@
+import { CellReader, type ColumnNames, plainName, type Row } from '#imports';
 import { addDays, type LocalDate } from '#kernel';
 import type { NewLine, TermInput } from '../agreements/agreement.js';
-import { CellReader } from './read-cells.js';
-import { type ColumnNames, plainName, type Row } from './read-csv.js';
 
 export const CONTRACT_COLUMNS: ColumnNames = {
   contract: ['contrat', 'numero_contrat', 'contract'],

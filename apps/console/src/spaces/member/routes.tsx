@@ -3,6 +3,8 @@ import { Route, Routes } from 'react-router';
 import { NotFoundPage } from '../../app/failed-page';
 import { CoveragePage } from '../../ui/coverage/coverage-page';
 import { EmptyState } from '../../ui/empty-state';
+import { AccountRoutes } from './account/routes';
+import { ExpensesRoutes } from './expenses/routes';
 import { MyContractPage } from './my-contract-page';
 import { MyContractsPage } from './my-contracts-page';
 import { MyInvoicePage } from './my-invoice-page';
@@ -35,6 +37,8 @@ export function Component() {
       />
       <Route path="factures" element={<MyInvoicesPage />} />
       <Route path="factures/:id" element={<MyInvoicePage />} />
+      <Route path="compte/*" element={<AccountRoutes />} />
+      <Route path="frais/*" element={<ExpensesRoutes />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>
   );

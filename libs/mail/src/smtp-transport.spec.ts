@@ -186,21 +186,21 @@ describe('Mail by SMTP', () => {
     });
     const attack = 'x\r\nBcc: other@evil.example';
     await expect(transport.send({ ...message, subject: attack })).rejects.toMatchObject({
-      code: 'BILLING.MAIL_HEADER_REFUSED',
+      code: 'MAIL.HEADER_REFUSED',
     });
     await expect(
       transport.send({ ...message, to: `a@b.example\r\nRCPT TO:<c@d.example>` }),
     ).rejects.toMatchObject({
-      code: 'BILLING.MAIL_ADDRESS_REFUSED',
+      code: 'MAIL.ADDRESS_REFUSED',
     });
     await expect(transport.send({ ...message, to: 'a@b.example, c@d.example' })).rejects.toMatchObject({
-      code: 'BILLING.MAIL_ADDRESS_REFUSED',
+      code: 'MAIL.ADDRESS_REFUSED',
     });
     await expect(transport.send({ ...message, from: attack })).rejects.toMatchObject({
-      code: 'BILLING.MAIL_ADDRESS_REFUSED',
+      code: 'MAIL.ADDRESS_REFUSED',
     });
     await expect(transport.send({ ...message, messageId: 'a@b>\r\nX: y' })).rejects.toMatchObject({
-      code: 'BILLING.MAIL_HEADER_REFUSED',
+      code: 'MAIL.HEADER_REFUSED',
     });
     expect(arrived).toBe(0);
   });

@@ -1,7 +1,5 @@
 import { DomainError, type Sentence } from '#kernel';
 import type { Transaction } from '#persistence';
-import type { Hand } from '../agreements/write-agreements.js';
-import { domainErrorOf } from '../refusal.js';
 import type { ReadFile, Row } from './read-csv.js';
 
 export interface ImportOptions {
@@ -23,7 +21,8 @@ export interface ImportRefusal {
 }
 
 export interface ImportSummary {
-  readonly kind: 'clients' | 'contracts';
+  /** What the lines are: `clients`, `shares`. */
+  readonly kind: string;
   readonly source: string;
   readonly preview: boolean;
   /** Whether the file was kept: false for a preview, and when a line was refused. */
@@ -46,9 +45,12 @@ export const LISTED_REFUSALS = 200;
 
 /** What an import is given by the facade: its transaction, who does it, and the audit trail. */
 export interface Importing {
+  /** `contracts`: imports of one room take turns, and the audit trail says `contracts.clients.import`. */
+  readonly room: string;
   within<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
-  readonly hand: Hand;
   record(tx: Transaction, action: string, facts: Record<string, unknown>): Promise<void>;
+  /** What PostgreSQL refused, as the room says it; anything else as it came. */
+  explain(error: unknown): unknown;
 }
 
 export type Outcome = 'created' | 'updated' | 'unchanged';
@@ -65,7 +67,7 @@ export class Refusals {
 }
 
 interface FileImport<Parsed extends { line: number }> {
-  readonly kind: ImportSummary['kind'];
+  readonly kind: string;
   readonly file: ReadFile;
   readonly options: ImportOptions;
   readonly parse: (row: Row) => { parsed: Parsed | null; errors: readonly DomainError[] };
@@ -89,7 +91,7 @@ export async function importFile<Parsed extends { line: number }>(
   return importing.within(async (tx) => {
     await tx.query('SAVEPOINT file');
     // Two imports at once take turns, so that the second finds what the first wrote.
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('contracts.import'))`);
+    await tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`${importing.room}.import`]);
     if (!preview) await beforeImport?.(tx);
     const refusals = new Refusals();
     const rows = file.rows.flatMap((row) => {
@@ -100,7 +102,7 @@ export async function importFile<Parsed extends { line: number }>(
     const counts: Record<Outcome, number> = { created: 0, updated: 0, unchanged: 0 };
     const write = await begin(tx, rows, refusals);
     for (const row of rows) {
-      const outcome = await underSavepoint(tx, () => write(row));
+      const outcome = await underSavepoint(tx, importing, () => write(row));
       if (outcome instanceof DomainError) refusals.add(row.line, outcome);
       else counts[outcome] += 1;
     }
@@ -120,7 +122,7 @@ export async function importFile<Parsed extends { line: number }>(
       delimiter: file.delimiter,
     };
     if (kept && counts.created + counts.updated > 0) {
-      await importing.record(tx, `contracts.${kind}.import`, { source, ...counts });
+      await importing.record(tx, `${importing.room}.${kind}.import`, { source, ...counts });
       await afterImport?.(tx, summary);
     }
     return summary;
@@ -129,6 +131,7 @@ export async function importFile<Parsed extends { line: number }>(
 
 async function underSavepoint(
   tx: Transaction,
+  importing: Importing,
   write: () => Promise<Outcome>,
 ): Promise<Outcome | DomainError> {
   await tx.query('SAVEPOINT file_line');
@@ -137,7 +140,7 @@ async function underSavepoint(
     await tx.query('RELEASE SAVEPOINT file_line');
     return outcome;
   } catch (error) {
-    const refusal = domainErrorOf(error);
+    const refusal = importing.explain(error);
     if (!(refusal instanceof DomainError)) throw error;
     await tx.query('ROLLBACK TO SAVEPOINT file_line');
     return refusal;

@@ -1,7 +1,7 @@
 import chardet from 'chardet';
 import { parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
-import { contractsErrors } from '../contracts-errors.js';
+import { importsErrors } from './imports-errors.js';
 
 export interface Row {
   readonly line: number;
@@ -38,7 +38,7 @@ export function plainName(text: string): string {
 }
 
 function unreadable(why: string, whyEn: string): Error {
-  return contractsErrors.FILE_UNREADABLE({ why, whyEn });
+  return importsErrors.FILE_UNREADABLE({ why, whyEn });
 }
 
 function decode(bytes: Buffer): { text: string; encoding: string } {
@@ -57,7 +57,7 @@ function delimiterOf(header: string): string {
   return DELIMITERS[counts.indexOf(Math.max(...counts))]!;
 }
 
-/** @throws CONTRACTS.FILE_UNREADABLE when it is no CSV, is too large, or lacks a required column */
+/** @throws IMPORTS.FILE_UNREADABLE when it is no CSV, is too large, or lacks a required column */
 export function readCsv(bytes: Uint8Array, names: ColumnNames, required: readonly string[]): ReadFile {
   if (bytes.length > MAX_BYTES) throw unreadable('il dépasse 10 Mo.', 'it is larger than 10 MB.');
   const { text, encoding } = decode(Buffer.from(bytes));

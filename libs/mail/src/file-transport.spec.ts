@@ -50,7 +50,7 @@ describe('Mail written to files', () => {
   it('cannot leave its folder', async () => {
     const escape = { ...message, messageId: '../x@coop.example' };
     await expect(new FileTransport(folder).send(escape)).rejects.toMatchObject({
-      code: 'BILLING.MAIL_HEADER_REFUSED',
+      code: 'MAIL.HEADER_REFUSED',
     });
     expect(await readdir(folder)).toEqual([]);
   });

@@ -1,14 +1,14 @@
 import { defineErrors, errorOf } from '#kernel';
 
-export const mailErrors = defineErrors('BILLING', {
-  MAIL_ADDRESS_REFUSED: errorOf<{ address: string }>(
+export const mailErrors = defineErrors('MAIL', {
+  ADDRESS_REFUSED: errorOf<{ address: string }>(
     'invalid',
     ({ address }) =>
       `« ${address} » n’est pas une adresse électronique : rien n’a été envoyé. Corrigez l’adresse, puis relancez l’envoi.`,
     ({ address }) =>
       `“${address}” is not an e-mail address: nothing was sent. Correct the address, then send again.`,
   ),
-  MAIL_HEADER_REFUSED: errorOf<{ header: string }>(
+  HEADER_REFUSED: errorOf<{ header: string }>(
     'invalid',
     ({ header }) =>
       `L’en-tête ${header} du message contient un retour à la ligne ou un caractère de contrôle : rien n’a été envoyé. ` +

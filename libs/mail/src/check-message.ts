@@ -34,13 +34,13 @@ export function isMailAddress(text: string): boolean {
 /**
  * The id of a message from the business key of what it carries (`delivery-12-1`: delivery and attempt), so that the
  * same message has the same id whenever and by whomever it is made.
- * @throws BILLING.MAIL_HEADER_REFUSED when the key cannot stand in an id, BILLING.MAIL_ADDRESS_REFUSED
+ * @throws MAIL.HEADER_REFUSED when the key cannot stand in an id, MAIL.ADDRESS_REFUSED
  */
 export function messageIdFor(key: string, from: string): string {
   const sender = mailboxOf(from);
-  if (!sender) throw mailErrors.MAIL_ADDRESS_REFUSED({ address: from });
+  if (!sender) throw mailErrors.ADDRESS_REFUSED({ address: from });
   const messageId = `${key}@${sender.address.slice(sender.address.lastIndexOf('@') + 1)}`;
-  if (!MESSAGE_ID.test(messageId)) throw mailErrors.MAIL_HEADER_REFUSED({ header: 'Message-ID' });
+  if (!MESSAGE_ID.test(messageId)) throw mailErrors.HEADER_REFUSED({ header: 'Message-ID' });
   return messageId;
 }
 
@@ -51,20 +51,20 @@ export interface CheckedEnvelope {
 
 /**
  * Refuses a message whose parts could write a header of their own or reach someone else.
- * @throws BILLING.MAIL_ADDRESS_REFUSED, BILLING.MAIL_HEADER_REFUSED
+ * @throws MAIL.ADDRESS_REFUSED, MAIL.HEADER_REFUSED
  */
 export function checkMessage(message: MailMessage): CheckedEnvelope {
-  if (!MESSAGE_ID.test(message.messageId)) throw mailErrors.MAIL_HEADER_REFUSED({ header: 'Message-ID' });
-  if (CONTROL.test(message.subject)) throw mailErrors.MAIL_HEADER_REFUSED({ header: 'Subject' });
+  if (!MESSAGE_ID.test(message.messageId)) throw mailErrors.HEADER_REFUSED({ header: 'Message-ID' });
+  if (CONTROL.test(message.subject)) throw mailErrors.HEADER_REFUSED({ header: 'Subject' });
   for (const { filename, contentType } of message.attachments) {
     if (CONTROL.test(filename) || /[/\\]/.test(filename))
-      throw mailErrors.MAIL_HEADER_REFUSED({ header: 'Content-Disposition' });
+      throw mailErrors.HEADER_REFUSED({ header: 'Content-Disposition' });
     if (!/^[\w.+-]+\/[\w.+-]+$/.test(contentType))
-      throw mailErrors.MAIL_HEADER_REFUSED({ header: 'Content-Type' });
+      throw mailErrors.HEADER_REFUSED({ header: 'Content-Type' });
   }
   const [from, to] = [message.from, message.to, ...(message.replyTo ? [message.replyTo] : [])].map((text) => {
     const mailbox = mailboxOf(text);
-    if (!mailbox) throw mailErrors.MAIL_ADDRESS_REFUSED({ address: text });
+    if (!mailbox) throw mailErrors.ADDRESS_REFUSED({ address: text });
     return mailbox.address;
   });
   return { from: from!, to: to! };

@@ -40,10 +40,13 @@ export interface MailTransport {
   readonly repeatable: boolean;
   /**
    * Hands a message over, once. Does not fail for reasons of the network: those are outcomes.
-   * @throws BILLING.MAIL_ADDRESS_REFUSED, BILLING.MAIL_HEADER_REFUSED before anything left
+   * @throws MAIL.ADDRESS_REFUSED, MAIL.HEADER_REFUSED before anything left
    */
   send(message: MailMessage): Promise<MailReceipt>;
 }
 
 /** Injection token of the transport. */
 export const MAIL_TRANSPORT = Symbol('MailTransport');
+
+/** Injection token of the sender's address. */
+export const MAIL_FROM = Symbol('MailFrom');

@@ -1,6 +1,6 @@
 import { isInvoiceDay } from '#documents';
 import { DomainError, type LocalDate } from '#kernel';
-import { contractsErrors } from '../contracts-errors.js';
+import { importsErrors } from './imports-errors.js';
 import { plainName, type ColumnNames, type Row } from './read-csv.js';
 
 type Choices<T extends string | number> = Readonly<Record<string, T>>;
@@ -25,7 +25,7 @@ export class CellReader {
 
   private refuse(column: string, value: string, expected: string, expectedEn: string): void {
     const field = this.names[column]?.[0] ?? column;
-    this.errors.push(contractsErrors.INVALID_FIELD({ field, value, expected, expectedEn }));
+    this.errors.push(importsErrors.CELL_REFUSED({ field, value, expected, expectedEn }));
   }
 
   /** '' where the cell is empty or the column absent. */

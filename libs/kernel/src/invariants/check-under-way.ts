@@ -1,5 +1,5 @@
-import type { Sentence } from '#kernel';
-import { type Check, type Finding, type Findings, INVARIANT_NAMES, type Invariant } from './verification.js';
+import type { Sentence } from '../domain-error.js';
+import { type Check, type Finding, type Findings, INVARIANT_NAMES, type Invariant } from './check.js';
 
 /** How many findings of one kind are told at most; all are counted. */
 export const MOST_TOLD = 20;

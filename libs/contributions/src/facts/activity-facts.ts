@@ -1,0 +1,36 @@
+import type { LocalDate } from '#kernel';
+
+/** A document that bills an activity: its lines of that activity together. Credit notes are negative. */
+export interface BilledFact {
+  readonly activity: number;
+  readonly issuer: number;
+  readonly invoice: { readonly id: number; readonly number: string };
+  readonly client: { readonly id: number; readonly name: string };
+  readonly issuedOn: LocalDate;
+  /** In cents, without VAT. */
+  readonly netCents: number;
+  readonly grossCents: number;
+}
+
+/** Money that a client paid on such a document: the part of it that falls to the activity's lines. */
+export interface CollectedFact {
+  readonly activity: number;
+  readonly issuer: number;
+  readonly invoice: { readonly id: number; readonly number: string };
+  readonly client: { readonly id: number; readonly name: string };
+  readonly payment: number;
+  readonly collectedOn: LocalDate;
+  /** In cents, without VAT: the part of the net that this payment stands for. */
+  readonly netCents: number;
+  readonly grossCents: number;
+}
+
+/** What was kept of an activity in a month, as its statement says it. */
+export interface ContributionFact {
+  readonly activity: number;
+  readonly issuer: number;
+  /** First day of the month. */
+  readonly month: LocalDate;
+  /** In cents; negative where more was given back than kept. */
+  readonly amountCents: number;
+}

@@ -1,0 +1,2 @@
+export { contributionsMigrations } from './migrations.js';
+export { ContributionsModule } from './contributions.module.js';

@@ -1,0 +1,2 @@
+export { membershipMigrations } from './migrations.js';
+export { MembershipModule } from './membership.module.js';

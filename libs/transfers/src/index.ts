@@ -1,0 +1,2 @@
+export { transfersMigrations } from './migrations.js';
+export { TransfersModule } from './transfers.module.js';

@@ -1,0 +1,2 @@
+-- The schema itself is made by the migration; its tables follow.
+SELECT 1;

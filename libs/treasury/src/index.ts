@@ -1,0 +1,2 @@
+export { treasuryMigrations } from './migrations.js';
+export { TreasuryModule } from './treasury.module.js';
