@@ -21,6 +21,13 @@ export const contractsErrors = defineErrors('CONTRACTS', {
     ({ thing, key }) => `${things[thing].fr} ${key} n’existe pas. Vérifiez la référence.`,
     ({ thing, key }) => `${things[thing].en} ${key} does not exist. Check the reference.`,
   ),
+  NO_OWN_ISSUER: errorOf(
+    'conflict',
+    () =>
+      'La coopérative n’a pas encore d’émetteur à son nom : rien n’a été imprimé. Créez-le dans Réglages, Émetteurs, puis recommencez.',
+    () =>
+      'The cooperative has no issuer of its own yet: nothing was printed. Create it in Settings, Issuers, then try again.',
+  ),
   CODE_TAKEN: errorOf<{ thing: Thing; code: string }>(
     'conflict',
     ({ thing, code }) =>

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { type Clock, CLOCK, type LocalDate, type Period, period } from '#kernel';
+import type { Letterhead } from '#documents';
 import { type Actor, Identity } from '#identity';
 import { type Transaction, UnitOfWork } from '#persistence';
 import type {
@@ -42,6 +43,7 @@ import type {
   IssuerDetails,
   IssuerRecord,
 } from './parties/party.js';
+import { letterheadOf } from './parties/letterhead.js';
 import { type ClientList, type ClientSearch, listClients } from './parties/list-clients.js';
 import { listParties, type PartySearch, readParty } from './parties/store-parties.js';
 import {
@@ -255,6 +257,14 @@ export class Contracts {
   /** By id or by code. @throws CONTRACTS.NOT_FOUND */
   readIssuer(key: number | string, tx?: Transaction): Promise<IssuerRecord> {
     return readParty(tx ?? this.unitOfWork.database, 'issuer', key);
+  }
+
+  /** The letterhead of the cooperative itself: its own issuer, the first one where there are several. @throws CONTRACTS.NO_OWN_ISSUER */
+  async readOwnLetterhead(tx?: Transaction): Promise<Letterhead> {
+    const { items } = await this.listIssuers({ size: 500 }, tx);
+    const own = items.filter(({ outside }) => !outside).sort((a, b) => a.id - b.id)[0];
+    if (!own) throw contractsErrors.NO_OWN_ISSUER({});
+    return letterheadOf(own);
   }
 
   listIssuers(search: PartySearch = {}, tx?: Transaction): Promise<Page<IssuerRecord>> {

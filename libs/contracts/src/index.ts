@@ -32,6 +32,7 @@ export {
   type ClientSearch,
   LACKS,
 } from './parties/list-clients.js';
+export { letterheadOf } from './parties/letterhead.js';
 export type {
   ActivityDetails,
   ActivityRecord,

@@ -11,6 +11,8 @@ import {
 } from './archive/archive.js';
 import type { InvoiceDocument } from './invoice-document.js';
 import { prepareLogo } from './pdf/prepared-logo.js';
+import type { PrintedDocument } from './printed/printed-document.js';
+import { renderPrinted } from './printed/render-printed.js';
 import { type RenderedDocument, RenderPool } from './rendering/render-pool.js';
 import { checkDocument } from './rules/check-document.js';
 import type { RuleFinding } from './rules/finding.js';
@@ -45,6 +47,16 @@ export class Documents implements OnModuleDestroy {
   async render(document: InvoiceDocument): Promise<RenderedDocument> {
     const logo = document.seller.logo ? await this.logo(document.seller.logo) : null;
     return this.pool.renderInvoice(document, logo);
+  }
+
+  /**
+   * A letter, certificate, statement or register as PDF/A-3. The same document always gives the same bytes. Call it
+   * outside of any transaction.
+   * @throws DOCUMENTS.UNPRINTABLE_TEXT, DOCUMENTS.NOT_ARCHIVED (the logo)
+   */
+  async print(document: PrintedDocument): Promise<Buffer> {
+    const logo = document.letterhead.logo ? await this.logo(document.letterhead.logo) : null;
+    return renderPrinted(document, logo);
   }
 
   /**

@@ -36,6 +36,12 @@ export {
 } from './legal-texts/legal-text.js';
 export { LEGAL_INTEREST_RATES, LEGAL_TEXTS } from './legal-texts/table.js';
 export { documentsMigrations } from './migrations.js';
+export {
+  type Letterhead,
+  type PrintedBlock,
+  type PrintedColumn,
+  type PrintedDocument,
+} from './printed/printed-document.js';
 export { type RenderedDocument, RenderPool } from './rendering/render-pool.js';
 export { checkDocument, forbidsIssue } from './rules/check-document.js';
 export { isInvoiceDay } from './rules/identity-rules.js';

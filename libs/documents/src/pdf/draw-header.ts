@@ -9,7 +9,7 @@ const WINDOW_WIDTH = RIGHT - WINDOW_LEFT;
 const SELLER_WIDTH = WINDOW_LEFT - LEFT - 24;
 const LOGO = { width: 150, height: 46 };
 
-function addressLines(address: PostalAddress): string[] {
+export function addressLines(address: PostalAddress): string[] {
   const lines = [
     ...address.lines.filter((line) => line.trim() !== ''),
     `${address.postCode} ${address.city}`.trim(),

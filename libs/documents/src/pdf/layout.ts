@@ -39,7 +39,7 @@ export interface Sheet {
 
 /** Lines of one style under each other, from base line `y` down. @returns the base line after the last */
 export function paragraph(
-  { writer }: Sheet,
+  { writer }: Pick<Sheet, 'writer'>,
   lines: readonly string[],
   at: { readonly x: number; readonly y: number; readonly leading: number },
   style: TextStyle,
@@ -54,7 +54,7 @@ export function paragraph(
 
 /** A hairline, which readers pass over. */
 export function rule(
-  { writer }: Sheet,
+  { writer }: Pick<Sheet, 'writer'>,
   x: number,
   y: number,
   width: number,

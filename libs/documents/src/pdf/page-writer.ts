@@ -53,6 +53,8 @@ export interface DocumentHead {
   readonly createdAt: Date;
   /** Everything that the bytes depend on, for the file identifier (ISO 32000-1, 14.4). */
   readonly identity: string;
+  /** Upright by default. */
+  readonly landscape?: boolean;
 }
 
 const colors = new Map<string, string>();
@@ -86,6 +88,7 @@ export class PageWriter {
   ) {
     this.engine = new PDFDocument({
       size: 'A4',
+      layout: head.landscape ? 'landscape' : 'portrait',
       margin: 0,
       pdfVersion: '1.7',
       subset: 'PDF/A-3b',
