@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { Jobs } from '#jobs';
 import { IMPORT_JOB } from '#history';
 import { expectInvariants } from '#test/database/expect-invariants.js';
-import { type HttpAgent, startTestApi, type TestApi } from '#test/api/start-api.js';
-
-const fixture = (name: string) => readFileSync(`test/fixtures/billing-history/${name}`);
+import type { HttpAgent, TestApi } from '#test/api/start-api.js';
+import { fixture, startWithAuditedExport } from './audited-export.js';
 
 interface Finding {
   readonly position: number;
@@ -32,24 +30,13 @@ describe('deciding on the findings of March 2024 before they are imported', () =
   const decide = (wish: object) => administrator.post(`/api/history-audits/${audit}/decisions`).send(wish);
 
   beforeAll(async () => {
-    api = await startTestApi({ today: '2024-05-02' });
-    administrator = await api.signedInAs('administrator');
+    const started = await startWithAuditedExport();
+    ({ api, administrator } = started);
+    audit = started.audit.id;
     accountant = await api.signedInAs('accountant');
     auditor = await api.signedInAs('auditor');
-    const address = { lines: ['1 rue'], postCode: '35000', city: 'Rennes', country: 'FR' };
-    await administrator
-      .post('/api/issuers')
-      .send({ code: 'SCIC', name: 'La Fabrique', siren: '552100554', address })
-      .expect(201);
-    const { body } = await administrator
-      .post('/api/history-audits')
-      .field('issuer', 'SCIC')
-      .attach('subscriptions', fixture('subscriptions.csv'), 'abonnements.csv')
-      .attach('invoices', fixture('invoices.csv'), 'factures.csv')
-      .expect(201);
-    audit = body.id;
     // 7 pairs: 40 + 27 + 20 + 40 + 25 + 50 + 30 = 232 € net billed too much.
-    expect(body.amounts).toMatchObject({ 'billed-twice': '232.00', 'number-gap': null });
+    expect(started.audit.amounts).toMatchObject({ 'billed-twice': '232.00', 'number-gap': null });
   });
   afterAll(async () => api.close());
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
-import { type HttpAgent, startTestApi, type TestApi } from '#test/api/start-api.js';
+import type { HttpAgent, TestApi } from '#test/api/start-api.js';
+import { startWithAuditedExport } from './audited-export.js';
 
-const fixture = (name: string) => readFileSync(`test/fixtures/billing-history/${name}`);
 const MIGRATION = readFileSync('libs/history/src/migrations/0003_earlier_findings.sql', 'utf8');
 
 /** Findings as they were kept before they were located in their files, then migrated. */
@@ -21,20 +21,9 @@ describe('an audit that was kept before findings were located in their files', (
     (await administrator.post(`/api/history-audits/${audit}/decisions/preview`).send(wish).expect(200)).body;
 
   beforeAll(async () => {
-    api = await startTestApi({ today: '2024-05-02' });
-    administrator = await api.signedInAs('administrator');
-    const address = { lines: ['1 rue'], postCode: '35000', city: 'Rennes', country: 'FR' };
-    await administrator
-      .post('/api/issuers')
-      .send({ code: 'SCIC', name: 'La Fabrique', siren: '552100554', address })
-      .expect(201);
-    const { body } = await administrator
-      .post('/api/history-audits')
-      .field('issuer', 'SCIC')
-      .attach('subscriptions', fixture('subscriptions.csv'), 'abonnements.csv')
-      .attach('invoices', fixture('invoices.csv'), 'factures.csv')
-      .expect(201);
-    audit = body.id;
+    const started = await startWithAuditedExport();
+    ({ api, administrator } = started);
+    audit = started.audit.id;
     const owner = new pg.Client({ connectionString: api.database.url });
     await owner.connect();
     try {

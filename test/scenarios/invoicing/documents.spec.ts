@@ -1,5 +1,3 @@
-import { recordForeignDocuments } from '#billing';
-import { localDate } from '#kernel';
 import { Office } from './office.js';
 
 interface Found {
@@ -311,35 +309,7 @@ describe('a document of a former tool', () => {
   afterAll(async () => office.close());
 
   it('says that its amounts come from an import, and not more', async () => {
-    const client = await office.client();
-    const ids = await office.api.database.unitOfWork.run((tx) =>
-      recordForeignDocuments(tx, {
-        issuerId: office.issuer.id,
-        source: 'ancien-outil',
-        recordedBy: 'essai',
-        documents: [
-          {
-            key: 'A',
-            number: 'FA-12',
-            type: 'invoice',
-            clientId: client.id,
-            issuedOn: localDate('2026-03-01'),
-            sentOn: null,
-            sentAssumed: false,
-            paid: false,
-            contractReference: null,
-            vatCategory: 'S',
-            vatRateBasisPoints: 2000,
-            vatCents: 2000,
-            credits: null,
-            lines: [
-              { label: 'Conseil', period: null, netCents: 10000, lineId: null, charge: null, credit: null },
-            ],
-          },
-        ],
-      }),
-    );
-    const id = ids.get('A')!;
+    const id = await office.invoiceOfFormerTool();
     const { body } = await office.auditor.get(`/api/invoices/${id}/lines/1/origin`).expect(200);
     expect([body.net, body.agrees]).toEqual(['100.00', null]);
     expect(body.steps.map(({ kind }: { kind: string }) => kind)).toEqual(['imported', 'issue']);

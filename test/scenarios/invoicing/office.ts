@@ -1,7 +1,9 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { recordForeignDocuments } from '#billing';
 import { Jobs } from '#jobs';
+import { localDate } from '#kernel';
 import { address, sirenOf, vatNumberOf } from '#test/fixtures/cooperative.js';
 import { type HttpAgent, startTestApi, type TestApi, type TestApiOptions } from '#test/api/start-api.js';
 
@@ -96,6 +98,39 @@ export class Office {
       })
       .expect(201);
     return { id: line.body.id, contract: contract.body.id, client: owner };
+  }
+
+  /** A document of 1 March 2026 that another tool issued: 100.00 of advice, 120.00 with VAT. @returns its id */
+  async invoiceOfFormerTool(): Promise<number> {
+    const client = await this.client();
+    const ids = await this.api.database.unitOfWork.run((tx) =>
+      recordForeignDocuments(tx, {
+        issuerId: this.issuer.id,
+        source: 'ancien-outil',
+        recordedBy: 'essai',
+        documents: [
+          {
+            key: 'A',
+            number: 'FA-12',
+            type: 'invoice',
+            clientId: client.id,
+            issuedOn: localDate('2026-03-01'),
+            sentOn: null,
+            sentAssumed: false,
+            paid: false,
+            contractReference: null,
+            vatCategory: 'S',
+            vatRateBasisPoints: 2000,
+            vatCents: 2000,
+            credits: null,
+            lines: [
+              { label: 'Conseil', period: null, netCents: 10000, lineId: null, charge: null, credit: null },
+            ],
+          },
+        ],
+      }),
+    );
+    return ids.get('A')!;
   }
 
   async propose(asOf = '2026-11-22') {

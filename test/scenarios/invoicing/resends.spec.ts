@@ -1,7 +1,5 @@
 import { type AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
-import { recordForeignDocuments } from '#billing';
-import { localDate } from '#kernel';
 import { Office } from './office.js';
 
 describe('sending a document again', () => {
@@ -138,37 +136,9 @@ describe('sending a document again', () => {
   });
 
   it('of a former tool is refused: nothing of it is rendered here', async () => {
-    const client = await office.client();
-    const { unitOfWork } = office.api.database;
-    const ids = await unitOfWork.run((tx) =>
-      recordForeignDocuments(tx, {
-        issuerId: office.issuer.id,
-        source: 'ancien-outil',
-        recordedBy: 'essai',
-        documents: [
-          {
-            key: 'A',
-            number: 'FA-12',
-            type: 'invoice',
-            clientId: client.id,
-            issuedOn: localDate('2026-03-01'),
-            sentOn: null,
-            sentAssumed: false,
-            paid: false,
-            contractReference: null,
-            vatCategory: 'S',
-            vatRateBasisPoints: 2000,
-            vatCents: 2000,
-            credits: null,
-            lines: [
-              { label: 'Conseil', period: null, netCents: 10000, lineId: null, charge: null, credit: null },
-            ],
-          },
-        ],
-      }),
-    );
-    const refused = await resend(ids.get('A')!, { confirmed: true, address: 'a@exemple.test' }).expect(409);
+    const id = await office.invoiceOfFormerTool();
+    const refused = await resend(id, { confirmed: true, address: 'a@exemple.test' }).expect(409);
     expect(refused.body.code).toBe('BILLING.DELIVERY_STATE');
-    expect((await office.invoice(ids.get('A')!)).delivery).toBe('awaiting');
+    expect((await office.invoice(id)).delivery).toBe('awaiting');
   });
 });
