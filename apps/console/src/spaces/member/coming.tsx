@@ -1,4 +1,4 @@
-import { List, Paper, Text, Title } from '@mantine/core';
+import { Paper, Text, Title } from '@mantine/core';
 import { IconHourglass } from '@tabler/icons-react';
 import { words } from './texts';
 
@@ -10,10 +10,7 @@ export function Coming() {
       <Title order={2} size="h4" mb="xs">
         <IconHourglass size={18} aria-hidden style={{ verticalAlign: 'text-bottom' }} /> {t('coming.title')}
       </Title>
-      <List size="sm" spacing={4}>
-        <List.Item>{t('coming.account')}</List.Item>
-        <List.Item>{t('coming.pay')}</List.Item>
-      </List>
+      <Text size="sm">{t('coming.pay')}</Text>
       <Text size="sm" c="dimmed" mt="xs">
         {t('coming.note')}
       </Text>

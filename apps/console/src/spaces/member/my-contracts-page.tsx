@@ -82,8 +82,9 @@ export function MyContractsPage() {
             totals={data && t('contracts.total', { amount: writeAmount(data.monthlyNet, language) })}
           />
         )}
-        {!hasNone && <Strip />}
-        <Coming />
+        {/* After the table, so that its rows do not push them away. */}
+        {data && !hasNone && <Strip />}
+        {data && <Coming />}
       </Stack>
     </Page>
   );

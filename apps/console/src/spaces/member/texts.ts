@@ -133,10 +133,8 @@ export const words = texts(
     },
     coming: {
       title: 'À venir dans cet espace',
-      account:
-        'Votre compte d’activité, mois par mois\u00a0: facturé, encaissé, contribution, frais, disponible.',
-      pay: 'Votre rémunération et son historique.',
-      note: 'Rien n’en est affiché tant que ces comptes ne sont pas tenus ici.',
+      pay: 'Votre rémunération et son historique, et ce qu’un autre statut donnerait.',
+      note: 'Rien n’en est affiché tant que la paie n’est pas tenue ici.',
     },
   },
   {
@@ -270,9 +268,8 @@ export const words = texts(
     },
     coming: {
       title: 'To come in this space',
-      account: 'Your activity account, month by month: billed, collected, contribution, costs, available.',
-      pay: 'Your pay and its history.',
-      note: 'Nothing of it is shown as long as these accounts are not kept here.',
+      pay: 'Your pay and its history, and what another status would give.',
+      note: 'Nothing of it is shown as long as pay is not kept here.',
     },
   },
 );

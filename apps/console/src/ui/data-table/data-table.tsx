@@ -100,6 +100,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     },
   });
   const shown = columns.filter(({ id }) => choice.visibility[id] !== false);
+  const isLoading = rows === undefined && !error;
   return (
     <Box className={classes.frame}>
       <Group p="sm" gap="xs" justify="space-between" align="flex-end" data-print="hide">
@@ -112,7 +113,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </Group>
       </Group>
       {error !== undefined && error !== null && <ProblemNotice error={error} onRetry={onRetry} />}
-      <div className={classes.scroll} tabIndex={0} role="region" aria-label={caption}>
+      <div
+        className={classes.scroll}
+        data-loading={isLoading || undefined}
+        tabIndex={0}
+        role="region"
+        aria-label={caption}
+      >
         <Table className={classes.table} highlightOnHover verticalSpacing={7} horizontalSpacing="sm">
           <caption className="visually-hidden">{caption}</caption>
           <Table.Thead>
@@ -126,7 +133,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             ))}
           </Table.Thead>
           <Table.Tbody>
-            {rows === undefined && !error && <Reserved columns={shown.length + (selection ? 1 : 0)} />}
+            {isLoading && <Reserved columns={shown.length + (selection ? 1 : 0)} />}
             {table.getRowModel().rows.map((row) => (
               <Table.Tr key={row.id} data-selected={row.getIsSelected() || undefined}>
                 {selection && (
@@ -162,12 +169,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </Table>
         {rows?.length === 0 && !error && empty}
       </div>
-      <Group className={classes.foot} px="sm" py={6} justify="space-between" gap="sm">
-        <Text component="div" size="sm" c="dimmed">
-          {props.totals ?? (rows && !paging && sentences.now('rows', { count: rows.length }))}
-        </Text>
-        {paging && place && <Pages paging={paging} place={place} />}
-      </Group>
+      {!isLoading && (
+        <Group className={classes.foot} px="sm" py={6} justify="space-between" gap="sm">
+          <Text component="div" size="sm" c="dimmed">
+            {props.totals ?? (rows && !paging && sentences.now('rows', { count: rows.length }))}
+          </Text>
+          {paging && place && <Pages paging={paging} place={place} />}
+        </Group>
+      )}
     </Box>
   );
 }

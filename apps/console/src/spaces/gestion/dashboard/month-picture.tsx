@@ -27,7 +27,7 @@ const COLORS: Readonly<Record<Part['name'], string>> = {
 export function MonthPicture({ month }: { readonly month: string | undefined }) {
   const query = api.useQuery('get', '/api/dashboard', { params: { query: { month } } });
   return (
-    <Loaded query={query} skeleton={<Skeleton height={318} radius="md" animate={false} />}>
+    <Loaded query={query} skeleton={<Skeleton h={{ base: 505, sm: 318 }} radius="md" animate={false} />}>
       {(dashboard) => <Picture dashboard={dashboard} />}
     </Loaded>
   );

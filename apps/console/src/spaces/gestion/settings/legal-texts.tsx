@@ -1,4 +1,4 @@
-import { Alert, Anchor, Group, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { api, type Schema } from '../../../api/api';
 import { say, useLanguage, writeBasisPoints, writeDay, writePeriod } from '../../../i18n/format';
@@ -56,6 +56,7 @@ export function LegalTexts() {
   return (
     <Stack gap="sm">
       <SectionLead>{t('legal.lead')}</SectionLead>
+      {query.isLoading && <Skeleton height={51} radius="sm" animate={false} />}
       {unverified > 0 && (
         <Alert color="yellow" variant="light" icon={<IconAlertTriangle aria-hidden />}>
           {t('legal.unverifiedHint', { count: unverified })}
