@@ -33,6 +33,14 @@ import { LegalTextsController } from './settings/legal-texts.controller.js';
 import { SeriesController } from './settings/series.controller.js';
 import { SettingController } from './settings/setting.controller.js';
 import { VerificationController } from './settings/verification.controller.js';
+import { ActivityAccountsController } from './activity-accounts/activity-accounts.controller.js';
+import { DirectCostsController } from './activity-accounts/direct-costs.controller.js';
+import { ExpenseSheetsController } from './activity-accounts/expense-sheets.controller.js';
+import { PayCostsController } from './activity-accounts/pay-costs.controller.js';
+import { MyActivityAccountsController } from './my/my-activity-accounts.controller.js';
+import { MyExpensesController } from './my/my-expenses.controller.js';
+import { TransferFilesController } from './transfers/transfer-files.controller.js';
+import { TransfersController } from './transfers/transfers.controller.js';
 import { MyBillingController } from './my/my-billing.controller.js';
 import { MyContractsController } from './my/my-contracts.controller.js';
 
@@ -64,8 +72,16 @@ const controllers: Type[] = [
   LegalTextsController,
   VerificationController,
   SettingController,
+  TransfersController,
+  TransferFilesController,
   MyContractsController,
   MyBillingController,
+  ActivityAccountsController,
+  DirectCostsController,
+  PayCostsController,
+  ExpenseSheetsController,
+  MyActivityAccountsController,
+  MyExpensesController,
 ];
 
 @Module({})

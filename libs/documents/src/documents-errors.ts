@@ -51,6 +51,13 @@ export const documentsErrors = defineErrors('DOCUMENTS', {
     ({ number }) =>
       `Rendering is stopped. Document ${number} stays issued and will be rendered after a restart.`,
   ),
+  FACTUR_X_UNREADABLE: errorOf<{ reason: string; reasonEn: string }>(
+    'invalid',
+    ({ reason }) =>
+      `Cette facture électronique n’a pas pu être lue : ${reason} Rien n’a été enregistré ; demandez le fichier d’origine à son émetteur.`,
+    ({ reasonEn }) =>
+      `This electronic invoice could not be read: ${reasonEn} Nothing was recorded; ask its issuer for the original file.`,
+  ),
   NO_LEGAL_TEXT: errorOf<{ key: string; day: string }>(
     'invalid',
     ({ key, day }) =>

@@ -2,6 +2,7 @@ export { type ArchivedFile, type FileToArchive } from './archive/archive.js';
 export { documentsErrors } from './documents-errors.js';
 export { Documents, RENDER_POOL } from './documents.js';
 export { DocumentsModule } from './documents.module.js';
+export { type ReadCii, type ReadCiiLine, readFacturX } from './factur-x/read-cii.js';
 export { writeCii } from './factur-x/write-cii.js';
 export {
   type Buyer,

@@ -38,11 +38,13 @@ export {
 export { type Decision, type DecisionAction, decisionActions } from './decisions/decide.js';
 export { type AuditOrder, History, IMPORT_JOB, type ImportOrder, type InspectedExport } from './history.js';
 export { HistoryModule } from './history.module.js';
+export { type Biller, CoveredDays } from './import/covered-days.js';
 export type { ImportEffect } from './import/import-effect.js';
 export type { ImportSummary } from './import/import-summary.js';
 export type { DocumentImport } from './import/read-document-import.js';
 export { type Choice, type Remark, type RemarkKind, remarkKinds } from './import/plan.js';
 export { historyFields, type HistoryField } from './reading/column-map.js';
+export { readLabelPeriod } from './reading/read-label-period.js';
 export {
   confidences,
   type ReadColumn,

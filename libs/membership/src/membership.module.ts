@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { IdentityModule } from '#identity';
+import { Capital } from './capital/capital.js';
+import { Membership } from './membership.js';
 
-@Module({ providers: [], exports: [] })
+@Module({ imports: [IdentityModule], providers: [Membership, Capital], exports: [Membership, Capital] })
 export class MembershipModule {}

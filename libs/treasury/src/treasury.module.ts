@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { IdentityModule } from '#identity';
+import { Treasury } from './treasury.js';
 
-@Module({ providers: [], exports: [] })
+/** Needs a global `UnitOfWork` and a global `CLOCK`. */
+@Module({ imports: [IdentityModule], providers: [Treasury], exports: [Treasury] })
 export class TreasuryModule {}

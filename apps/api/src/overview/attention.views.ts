@@ -19,6 +19,13 @@ export const ATTENTION_KINDS = [
   'awaitingCredits',
   'billedAhead',
   'runToClose',
+  'memberAlerts',
+  'refundsDue',
+  'withdrawalsToDecide',
+  'unallocatedPayments',
+  'overdueInvoices',
+  'transferUnderWay',
+  'expensesToApprove',
 ] as const;
 export type AttentionKind = (typeof ATTENTION_KINDS)[number];
 
@@ -37,6 +44,12 @@ export const ATTENTION_ACTIONS = [
   'readBilledAhead',
   'clearScheduling',
   'readProofs',
+  'readMemberAlerts',
+  'readWithdrawals',
+  'allocatePayments',
+  'readOverdueInvoices',
+  'readTransfer',
+  'approveExpenses',
 ] as const;
 export type AttentionAction = (typeof ATTENTION_ACTIONS)[number];
 
@@ -47,7 +60,7 @@ export class AttentionActionView {
   @ApiProperty({ type: String, nullable: true, description: 'Code of the issuer' }) issuer: string | null;
   @ApiProperty({ enum: DELIVERY_NEEDS, nullable: true }) need: DeliveryNeed | null;
   @ApiProperty({ enum: DRIFT_KINDS, nullable: true }) drift: DriftKind | null;
-  @ApiProperty({ type: [Number], description: 'The clients or the jobs' }) ids: readonly number[];
+  @ApiProperty({ type: [Number], description: 'The clients, the jobs or the transfer' }) ids: readonly number[];
 }
 
 /** One thing that does not go on without a person. */

@@ -12,13 +12,9 @@ import type {
 } from '#billing';
 import type { JobView } from '#jobs';
 import { centsToDecimal, type LocalDate, monthOf, type Sentence, writeCents, writeDate } from '#kernel';
-import {
-  type AttentionActionView,
-  type AttentionKind,
-  type AttentionView,
-  URGENCIES,
-  type Urgency,
-} from './attention.views.js';
+import { type AttentionKind, type AttentionView, URGENCIES, type Urgency } from './attention.views.js';
+import { type CooperativeFacts, findCooperativeAttention } from './find-cooperative-attention.js';
+import { counted, countedEn, type Told } from './told-attention.js';
 
 /** What the rooms know that may need a person. */
 export interface AttentionFacts {
@@ -37,16 +33,7 @@ export interface AttentionFacts {
   readonly billedAhead: number;
   readonly scheduling: SchedulingState;
   readonly nightly: Verification | null;
-}
-
-interface Told {
-  readonly kind: AttentionKind;
-  readonly urgency: Urgency;
-  readonly count: number;
-  readonly netCents?: number | null;
-  readonly fr: string;
-  readonly en: string;
-  readonly action: Partial<AttentionActionView> & Pick<AttentionActionView, 'kind'>;
+  readonly cooperative: CooperativeFacts;
 }
 
 const NO_FILTER = { run: null, issuer: null, need: null, drift: null, ids: [] };
@@ -63,6 +50,7 @@ export function findAttention(facts: AttentionFacts): AttentionView[] {
     ...clients(facts),
     ...history(facts),
     ...scheduling(facts),
+    ...findCooperativeAttention(facts.cooperative),
   ];
   return told
     .map(({ netCents, fr, en, action, ...item }): AttentionView => ({
@@ -72,15 +60,6 @@ export function findAttention(facts: AttentionFacts): AttentionView[] {
       action: { ...NO_FILTER, ...action },
     }))
     .sort((a, b) => URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency));
-}
-
-/** « 1 facture », « 3 factures »; zero never comes here. */
-function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('fr-FR')}\u00a0${count === 1 ? one : many}`;
-}
-
-function countedEn(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 }
 
 function brokenVerification({ nightly }: AttentionFacts): Told[] {

@@ -2,14 +2,20 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BillingReader, NightlyVerification, Scheduling } from '#billing';
 import { History } from '#history';
+import { ExpenseSheets } from '#contributions';
 import { Jobs } from '#jobs';
-import { type Clock, CLOCK, month } from '#kernel';
+import { type Clock, CLOCK, month, monthOf } from '#kernel';
+import { Capital, Membership } from '#membership';
+import { type DossierState, Transfers } from '#transfers';
+import { Treasury } from '#treasury';
 import { RolesAllowed } from '../http/access.js';
 import { AttentionView } from './attention.views.js';
 import { BilledMonthView, DashboardFilter, DashboardView, MonthsFilter } from './dashboard.views.js';
 import { findAttention } from './find-attention.js';
+import type { CooperativeFacts } from './find-cooperative-attention.js';
 
 const OPEN_RUNS = ['proposed', 'approved', 'issuing', 'delivering'] as const;
+const OVER: readonly DossierState[] = ['closed', 'undone'];
 /** More of them than this are told by their number alone. */
 const AWAITING_CREDITS_SUMMED = 500;
 
@@ -23,6 +29,11 @@ export class OverviewController {
     private readonly jobs: Jobs,
     private readonly scheduling: Scheduling,
     private readonly nightly: NightlyVerification,
+    private readonly membership: Membership,
+    private readonly capital: Capital,
+    private readonly treasury: Treasury,
+    private readonly dossiers: Transfers,
+    private readonly expenses: ExpenseSheets,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -62,17 +73,19 @@ export class OverviewController {
       const unbilled = await reader.unbilled();
       return { unbilled, incompleteClients: await reader.incompleteClients(unbilled.clientIds) };
     };
-    const [runs, settled, owed, drift, awaiting, ahead, stuckJobs, scheduling, nightly] = await Promise.all([
-      Promise.all(OPEN_RUNS.map((state) => reader.runs({ state }))),
-      withNet(),
-      withClients(),
-      reader.drift({ limit: 1 }),
-      this.history.awaitingCredits({ size: AWAITING_CREDITS_SUMMED }),
-      this.history.billedAhead(),
-      this.jobs.stuck(),
-      this.scheduling.state(),
-      this.nightly.lastVerification(),
-    ]);
+    const [runs, settled, owed, drift, awaiting, ahead, stuckJobs, scheduling, nightly, cooperative] =
+      await Promise.all([
+        Promise.all(OPEN_RUNS.map((state) => reader.runs({ state }))),
+        withNet(),
+        withClients(),
+        reader.drift({ limit: 1 }),
+        this.history.awaitingCredits({ size: AWAITING_CREDITS_SUMMED }),
+        this.history.billedAhead(),
+        this.jobs.stuck(),
+        this.scheduling.state(),
+        this.nightly.lastVerification(),
+        this.cooperativeFacts(),
+      ]);
     const credits = awaiting.items.flatMap(({ toCredit }) => toCredit.map(({ netCents }) => netCents));
     return findAttention({
       today: this.clock.today(),
@@ -89,6 +102,20 @@ export class OverviewController {
       stuckJobs,
       scheduling,
       nightly,
+      cooperative,
     });
+  }
+
+  private async cooperativeFacts(): Promise<CooperativeFacts> {
+    const today = this.clock.today();
+    const [alerts, withdrawals, payments, dossiers, sheetsToApprove] = await Promise.all([
+      this.membership.alerts(today),
+      this.capital.listWithdrawals(),
+      this.treasury.overview(monthOf(today)),
+      this.dossiers.list({ size: 50 }),
+      this.expenses.list({ state: 'submitted', size: 1 }),
+    ]);
+    const transfers = dossiers.items.filter(({ state }) => !OVER.includes(state));
+    return { today, alerts, withdrawals, payments, transfers, sheetsToApprove };
   }
 }

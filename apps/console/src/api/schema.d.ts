@@ -1740,6 +1740,494 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/activity-accounts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les comptes d’activité, au mois courant / the activity accounts as they stand */
+    get: operations['ActivityAccountsController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/activity-accounts/{activity}/months': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un compte d’activité, mois par mois / one account, month by month */
+    get: operations['ActivityAccountsController_months'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/activity-accounts/{activity}/statements/{month}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Le relevé d’un mois en PDF / the statement of a month
+     * @description Account, analytic result and balance sheet (C. trav. art. L7331-1 and following)
+     */
+    get: operations['ActivityAccountsController_statement'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/activity-accounts/{activity}/openings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ouvrir un compte avec ses soldes / what an account begins with */
+    post: operations['ActivityAccountsController_open'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/direct-costs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les charges directes / direct costs, newest first */
+    get: operations['DirectCostsController_list'];
+    put?: never;
+    /** Saisir une charge directe / a direct cost */
+    post: operations['DirectCostsController_record'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/direct-costs/{id}/reversal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Contre-passer une charge directe / a direct cost
+     * @description Of the same day and the opposite amount; once.
+     */
+    post: operations['DirectCostsController_reverse'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/direct-costs/imports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Importer des charges directes / direct costs
+     * @description One CSV file, all of it or nothing.
+     */
+    post: operations['DirectCostsController_importFile'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/pay-costs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les coûts de rémunération / pay costs, newest first */
+    get: operations['PayCostsController_list'];
+    put?: never;
+    /** Saisir un coût de rémunération / a pay cost */
+    post: operations['PayCostsController_record'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/pay-costs/{id}/reversal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Contre-passer un coût de rémunération / a pay cost
+     * @description Of the same day and the opposite amount; once.
+     */
+    post: operations['PayCostsController_reverse'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/pay-costs/imports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Importer des coûts de rémunération / pay costs
+     * @description One CSV file, all of it or nothing.
+     */
+    post: operations['PayCostsController_importFile'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/expense-sheets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les notes de frais soumises / the submitted expense sheets */
+    get: operations['ExpenseSheetsController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/expense-sheets/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Une note de frais / one expense sheet */
+    get: operations['ExpenseSheetsController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/expense-sheets/{id}/approval': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Valider une note de frais / approve an expense sheet
+     * @description By somebody else than its author
+     */
+    post: operations['ExpenseSheetsController_approve'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/expense-sheets/{id}/refusal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Refuser une note de frais, avec le motif / refuse an expense sheet */
+    post: operations['ExpenseSheetsController_refuse'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/expense-sheets/{id}/reimbursement': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Dire qu’une note est remboursée / record that a sheet was paid back */
+    post: operations['ExpenseSheetsController_reimburse'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/expense-receipts/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un justificatif d’une note soumise / a receipt of a submitted sheet */
+    get: operations['ExpenseSheetsController_receipt'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/activity-account': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Mes comptes d’activité, au mois courant / my activity accounts as they stand */
+    get: operations['MyActivityAccountsController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/activity-account/{activity}/months': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Mon compte d’activité, mois par mois / my account, month by month */
+    get: operations['MyActivityAccountsController_months'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/activity-account/{activity}/statements/{month}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Le relevé d’un mois en PDF / the statement of a month */
+    get: operations['MyActivityAccountsController_statement'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/mileage-scales': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les barèmes kilométriques / the mileage scales */
+    get: operations['MyExpensesController_scales'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/expense-sheets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Mes notes de frais / my expense sheets */
+    get: operations['MyExpensesController_list'];
+    put?: never;
+    /** Commencer une note de frais / begin an expense sheet */
+    post: operations['MyExpensesController_begin'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/expense-sheets/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Une de mes notes de frais / one of my expense sheets */
+    get: operations['MyExpensesController_show'];
+    put?: never;
+    post?: never;
+    /** Jeter un brouillon / throw a draft away */
+    delete: operations['MyExpensesController_discard'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/expense-sheets/{id}/lines': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ajouter une dépense / add an expense */
+    post: operations['MyExpensesController_addLine'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/expense-sheets/{id}/submission': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Soumettre une note de frais / submit an expense sheet
+     * @description From then on nothing of it changes; its receipts are archived.
+     */
+    post: operations['MyExpensesController_submit'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/expense-lines/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Corriger une dépense d’un brouillon / correct an expense of a draft */
+    put: operations['MyExpensesController_changeLine'];
+    post?: never;
+    /** Retirer une dépense d’un brouillon / remove an expense of a draft */
+    delete: operations['MyExpensesController_removeLine'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/expense-lines/{id}/receipt': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Le justificatif d’une dépense / the receipt of an expense
+     * @description PDF, JPEG or PNG of at most 10 MB, told by its content; in the place of an earlier one
+     */
+    put: operations['MyExpensesController_attachReceipt'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/expense-receipts/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un de mes justificatifs / one of my receipts */
+    get: operations['MyExpensesController_receipt'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2653,8 +3141,7 @@ export interface components {
       reason: components['schemas']['SentenceView'];
     };
     ImportView: {
-      /** @enum {string} */
-      kind: 'clients' | 'contracts';
+      kind: string;
       source: string;
       preview: boolean;
       /** @description False for a preview */
@@ -5114,6 +5601,446 @@ export interface components {
       /** @description What a credit note credits */
       credited: components['schemas']['MyLinkedInvoiceView'] | null;
     };
+    EntrepreneurView: {
+      /** @description Number of the account */
+      account: number;
+      name: string;
+    };
+    MonthFlowsView: {
+      /** @example 1234.56 */
+      billed: string;
+      /** @example 1234.56 */
+      collected: string;
+      /** @example 1234.56 */
+      contribution: string;
+      /** @example 1234.56 */
+      directCosts: string;
+      /** @example 1234.56 */
+      expenses: string;
+      /** @example 1234.56 */
+      payCost: string;
+    };
+    ActivityBalanceView: {
+      /** @example 1234.56 */
+      receivables: string;
+      /** @example 1234.56 */
+      cash: string;
+      /** @example 1234.56 */
+      assets: string;
+      /** @example 1234.56 */
+      available: string;
+      /** @example 1234.56 */
+      uncollected: string;
+      /** @example 1234.56 */
+      vatWaiting: string;
+      /** @example 1234.56 */
+      vatDue: string;
+      /** @example 1234.56 */
+      expensesDue: string;
+      /** @example 1234.56 */
+      liabilities: string;
+    };
+    ActivityMonthView: {
+      /**
+       * Format: date
+       * @description First day of the month
+       */
+      month: string;
+      flows: components['schemas']['MonthFlowsView'];
+      /** @example 1234.56 */
+      result: string;
+      /**
+       * @description Available for pay when the month began
+       * @example 1234.56
+       */
+      openingAvailable: string;
+      /**
+       * @description Available for pay when it ended
+       * @example 1234.56
+       */
+      available: string;
+      /** @example 1234.56 */
+      cumulatedResult: string;
+      balance: components['schemas']['ActivityBalanceView'];
+    };
+    ActivityAccountRowView: {
+      activity: components['schemas']['ThingView'];
+      entrepreneur: components['schemas']['EntrepreneurView'] | null;
+      /**
+       * Format: date
+       * @description First month of the account
+       */
+      since: string | null;
+      /** @description The current month; null where nothing moved */
+      current: components['schemas']['ActivityMonthView'] | null;
+    };
+    DefinitionView: {
+      /** @enum {string} */
+      figure:
+        | 'billed'
+        | 'collected'
+        | 'contribution'
+        | 'directCosts'
+        | 'expenses'
+        | 'payCost'
+        | 'available'
+        | 'result'
+        | 'cumulatedResult'
+        | 'receivables'
+        | 'cash'
+        | 'expensesDue'
+        | 'vatDue'
+        | 'vatWaiting'
+        | 'uncollected';
+      label: components['schemas']['SentenceView'];
+      words: components['schemas']['SentenceView'];
+      /** @description Article; null where it is a convention */
+      source: string | null;
+      /** @description Whether the source was checked against the official publication */
+      verified: boolean;
+    };
+    ActivityAccountsView: {
+      items: components['schemas']['ActivityAccountRowView'][];
+      definitions: components['schemas']['DefinitionView'][];
+    };
+    OpeningView: {
+      id: number;
+      /** Format: date */
+      openedOn: string;
+      /** @example 1234.56 */
+      receivables: string;
+      /** @example 1234.56 */
+      uncollected: string;
+      /** @example 1234.56 */
+      vatWaiting: string;
+      /** @example 1234.56 */
+      vatDue: string;
+      /** @example 1234.56 */
+      expensesDue: string;
+      /** @example 1234.56 */
+      available: string;
+      /**
+       * @description What makes both sides equal
+       * @example 1234.56
+       */
+      cash: string;
+      reason: string;
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+    };
+    ActivityAccountView: {
+      activity: components['schemas']['ThingView'];
+      entrepreneur: components['schemas']['EntrepreneurView'] | null;
+      opening: components['schemas']['OpeningView'] | null;
+      /** @description From the first to the current one */
+      months: components['schemas']['ActivityMonthView'][];
+      definitions: components['schemas']['DefinitionView'][];
+    };
+    OpeningInput: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      openedOn: string;
+      /** @example 1234.56 */
+      receivables: string;
+      /** @example 1234.56 */
+      uncollected: string;
+      /** @example 1234.56 */
+      vatWaiting: string;
+      /** @example 1234.56 */
+      vatDue: string;
+      /** @example 1234.56 */
+      expensesDue: string;
+      /** @example 1234.56 */
+      available: string;
+      /** @description Where the figures come from */
+      reason: string;
+      /** @description The opening that is replaced; none for the first */
+      replaces?: number | null;
+    };
+    DirectCostView: {
+      id: number;
+      activity: components['schemas']['ThingView'];
+      label: string;
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+      /** @description The entry that this one takes back */
+      reverses: number | null;
+      /** @description The entry that takes this one back */
+      reversedBy: number | null;
+      reason: string | null;
+      /** Format: date */
+      spentOn: string;
+      /** @enum {string} */
+      kind: 'purchase' | 'subcontracting' | 'equipment' | 'insurance' | 'travel' | 'training' | 'other';
+      supplier: string | null;
+      /**
+       * @description Negative on a reversal
+       * @example 120.00
+       */
+      net: string;
+      /** @example 120.00 */
+      vat: string;
+      eligible: boolean;
+    };
+    DirectCostPage: {
+      items: components['schemas']['DirectCostView'][];
+      total: number;
+      /**
+       * @description On all pages, without VAT
+       * @example 120.00
+       */
+      net: string;
+    };
+    NewDirectCostInput: {
+      activity: number;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      spentOn: string;
+      /** @enum {string} */
+      kind: 'purchase' | 'subcontracting' | 'equipment' | 'insurance' | 'travel' | 'training' | 'other';
+      label: string;
+      supplier?: string | null;
+      /**
+       * @description Without recoverable VAT
+       * @example 120.00
+       */
+      net: string;
+      /**
+       * @description Recoverable VAT
+       * @example 120.00
+       */
+      vat: string;
+      /**
+       * @description A scheme that gives back on purchases counts it
+       * @default false
+       */
+      eligible: boolean;
+    };
+    PayCostView: {
+      id: number;
+      activity: components['schemas']['ThingView'];
+      label: string;
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+      /** @description The entry that this one takes back */
+      reverses: number | null;
+      /** @description The entry that takes this one back */
+      reversedBy: number | null;
+      reason: string | null;
+      /**
+       * Format: date
+       * @description First day of the month
+       */
+      month: string;
+      /**
+       * @description Negative on a reversal
+       * @example 120.00
+       */
+      grossPay: string;
+      /** @example 120.00 */
+      employerCharges: string;
+      /** @example 120.00 */
+      cost: string;
+    };
+    PayCostPage: {
+      items: components['schemas']['PayCostView'][];
+      total: number;
+      /**
+       * @description On all pages
+       * @example 120.00
+       */
+      cost: string;
+    };
+    NewPayCostInput: {
+      activity: number;
+      /** @example 2026-10 */
+      month: string;
+      label: string;
+      /** @example 120.00 */
+      grossPay: string;
+      /** @example 120.00 */
+      employerCharges: string;
+    };
+    AuthorView: {
+      /** @description Number of the account */
+      id: number;
+      name: string;
+    };
+    ExpenseSheetRowView: {
+      id: number;
+      title: string;
+      activity: components['schemas']['ThingView'];
+      enteredBy: components['schemas']['AuthorView'];
+      /** Format: date-time */
+      createdAt: string;
+      /** @enum {string} */
+      state: 'draft' | 'submitted' | 'approved' | 'refused' | 'reimbursed';
+      /**
+       * Format: date
+       * @description Null for a draft
+       */
+      stateSince: string | null;
+      /**
+       * @description With VAT
+       * @example 42.00
+       */
+      gross: string;
+      /**
+       * @description Recoverable
+       * @example 42.00
+       */
+      vat: string;
+      /** @description How many */
+      lines: number;
+    };
+    ExpenseSheetPage: {
+      items: components['schemas']['ExpenseSheetRowView'][];
+      total: number;
+      /**
+       * @description On all pages, with VAT
+       * @example 42.00
+       */
+      gross: string;
+    };
+    ReceiptView: {
+      id: number;
+      /** @enum {string} */
+      mediaType: 'application/pdf' | 'image/jpeg' | 'image/png';
+      /** @description In bytes */
+      size: number;
+      /** @description Of its content, in hexadecimal */
+      sha256: string;
+    };
+    ExpenseLineView: {
+      id: number;
+      /** Format: date */
+      spentOn: string;
+      /** @enum {string} */
+      kind: 'travel' | 'mileage' | 'meal' | 'lodging' | 'equipment' | 'supplies' | 'telecom' | 'other';
+      label: string;
+      /**
+       * @description With VAT
+       * @example 42.00
+       */
+      gross: string;
+      /**
+       * @description Recoverable
+       * @example 42.00
+       */
+      vat: string;
+      /** @example 42.00 */
+      net: string;
+      kilometres: string | null;
+      fiscalPower: number | null;
+      /** @description Euros per kilometre */
+      rate: string | null;
+      receipt: components['schemas']['ReceiptView'] | null;
+    };
+    ExpenseActView: {
+      /** @enum {string} */
+      state: 'submitted' | 'approved' | 'refused' | 'reimbursed';
+      /** Format: date */
+      onDay: string;
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+      reason: string | null;
+    };
+    ExpenseSheetView: {
+      id: number;
+      title: string;
+      activity: components['schemas']['ThingView'];
+      enteredBy: components['schemas']['AuthorView'];
+      /** Format: date-time */
+      createdAt: string;
+      /** @enum {string} */
+      state: 'draft' | 'submitted' | 'approved' | 'refused' | 'reimbursed';
+      /**
+       * Format: date
+       * @description Null for a draft
+       */
+      stateSince: string | null;
+      /**
+       * @description With VAT
+       * @example 42.00
+       */
+      gross: string;
+      /**
+       * @description Recoverable
+       * @example 42.00
+       */
+      vat: string;
+      lines: components['schemas']['ExpenseLineView'][];
+      /** @description From the first to the last */
+      acts: components['schemas']['ExpenseActView'][];
+    };
+    ReimbursementInput: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      onDay: string;
+    };
+    MileageRateView: {
+      fiscalPower: number;
+      /**
+       * @description Euros per kilometre
+       * @example 0.636
+       */
+      rate: string;
+    };
+    MileageScaleView: {
+      /** Format: date */
+      from: string;
+      /**
+       * Format: date
+       * @description First day without it
+       */
+      to: string | null;
+      rates: components['schemas']['MileageRateView'][];
+      source: string;
+      /** @description Whether it was checked against the official publication */
+      verified: boolean;
+    };
+    MileageScalesView: {
+      items: components['schemas']['MileageScaleView'][];
+    };
+    NewSheetInput: {
+      /** @description One of my activities */
+      activity: number;
+      /** @example Déplacements de novembre */
+      title: string;
+    };
+    ExpenseLineInput: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      spentOn: string;
+      /** @enum {string} */
+      kind: 'travel' | 'mileage' | 'meal' | 'lodging' | 'equipment' | 'supplies' | 'telecom' | 'other';
+      label: string;
+      /**
+       * @description With VAT
+       * @example 42.00
+       */
+      gross?: string | null;
+      /**
+       * @description Recoverable VAT
+       * @example 7.00
+       */
+      vat?: string | null;
+      /** @example 120.5 */
+      kilometres?: string | null;
+      fiscalPower?: number | null;
+    };
     Problem: {
       /** @example urn:intendance:error:IDENTITY.SESSION_REQUIRED */
       type: string;
@@ -5783,10 +6710,10 @@ export interface operations {
   IssuersController_list: {
     parameters: {
       query?: {
-        /** @description Anywhere in the code or the name */
-        search?: string;
         page?: number;
         size?: number;
+        /** @description Anywhere in the code or the name */
+        search?: string;
       };
       header?: never;
       path?: never;
@@ -6136,10 +7063,10 @@ export interface operations {
   ClientsController_list: {
     parameters: {
       query?: {
-        /** @description Anywhere in the code or the name */
-        search?: string;
         page?: number;
         size?: number;
+        /** @description Anywhere in the code or the name */
+        search?: string;
         /** @description Archived clients instead of the others */
         archived?: boolean;
         vatStatus?: 'taxable' | 'franchise' | 'exempt' | 'nonTaxable' | 'consumer' | 'foreign';
@@ -6441,10 +7368,10 @@ export interface operations {
   ActivitiesController_list: {
     parameters: {
       query?: {
-        /** @description Anywhere in the code or the name */
-        search?: string;
         page?: number;
         size?: number;
+        /** @description Anywhere in the code or the name */
+        search?: string;
       };
       header?: never;
       path?: never;
@@ -6642,10 +7569,10 @@ export interface operations {
   ContractsController_list: {
     parameters: {
       query?: {
-        /** @description Anywhere in the code or the name */
-        search?: string;
         page?: number;
         size?: number;
+        /** @description Anywhere in the code or the name */
+        search?: string;
         client?: number;
         activity?: number;
         /** @description Carried by this issuer on any day */
@@ -10656,10 +11583,10 @@ export interface operations {
   MyContractsController_list: {
     parameters: {
       query?: {
-        /** @description Anywhere in the code or the name */
-        search?: string;
         page?: number;
         size?: number;
+        /** @description Anywhere in the code or the name */
+        search?: string;
       };
       header?: never;
       path?: never;
@@ -10994,6 +11921,1640 @@ export interface operations {
         };
         content: {
           'application/pdf': string;
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ActivityAccountsController_list: {
+    parameters: {
+      query?: {
+        /** @description Anywhere in the code, the name, or the name of the entrepreneur */
+        search?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ActivityAccountsView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ActivityAccountsController_months: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        activity: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ActivityAccountView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ActivityAccountsController_statement: {
+    parameters: {
+      query?: {
+        language?: 'fr' | 'en';
+      };
+      header?: never;
+      path: {
+        activity: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/pdf': string;
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ActivityAccountsController_open: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        activity: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OpeningInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpeningView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  DirectCostsController_list: {
+    parameters: {
+      query?: {
+        page?: number;
+        size?: number;
+        /** @description Anywhere in the code or the name */
+        search?: string;
+        activity?: number;
+        from?: string;
+        /** @description Excluded */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DirectCostPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  DirectCostsController_record: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewDirectCostInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DirectCostView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  DirectCostsController_reverse: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReasonInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DirectCostView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  DirectCostsController_importFile: {
+    parameters: {
+      query?: {
+        /** @description Says what the import would do, and does nothing */
+        preview?: boolean;
+        /** @description The tool that the keys of the file come from */
+        source?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': {
+          /** Format: binary */
+          file?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description A preview */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportView'];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PayCostsController_list: {
+    parameters: {
+      query?: {
+        page?: number;
+        size?: number;
+        /** @description Anywhere in the code or the name */
+        search?: string;
+        activity?: number;
+        from?: string;
+        /** @description Excluded */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PayCostPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PayCostsController_record: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewPayCostInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PayCostView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PayCostsController_reverse: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReasonInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PayCostView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PayCostsController_importFile: {
+    parameters: {
+      query?: {
+        /** @description Says what the import would do, and does nothing */
+        preview?: boolean;
+        /** @description The tool that the keys of the file come from */
+        source?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': {
+          /** Format: binary */
+          file?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description A preview */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportView'];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ExpenseSheetsController_list: {
+    parameters: {
+      query?: {
+        page?: number;
+        size?: number;
+        activity?: number;
+        state?: 'draft' | 'submitted' | 'approved' | 'refused' | 'reimbursed';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExpenseSheetPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ExpenseSheetsController_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExpenseSheetView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ExpenseSheetsController_approve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExpenseSheetView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ExpenseSheetsController_refuse: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReasonInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExpenseSheetView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ExpenseSheetsController_reimburse: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReimbursementInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExpenseSheetView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ExpenseSheetsController_receipt: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          '*/*': string;
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyActivityAccountsController_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ActivityAccountsView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyActivityAccountsController_months: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        activity: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ActivityAccountView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyActivityAccountsController_statement: {
+    parameters: {
+      query?: {
+        language?: 'fr' | 'en';
+      };
+      header?: never;
+      path: {
+        activity: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/pdf': string;
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyExpensesController_scales: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MileageScalesView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyExpensesController_list: {
+    parameters: {
+      query?: {
+        page?: number;
+        size?: number;
+        activity?: number;
+        state?: 'draft' | 'submitted' | 'approved' | 'refused' | 'reimbursed';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExpenseSheetPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyExpensesController_begin: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewSheetInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExpenseSheetView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyExpensesController_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExpenseSheetView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyExpensesController_discard: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyExpensesController_addLine: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ExpenseLineInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExpenseSheetView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyExpensesController_submit: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExpenseSheetView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyExpensesController_changeLine: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ExpenseLineInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExpenseSheetView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyExpensesController_removeLine: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExpenseSheetView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyExpensesController_attachReceipt: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': {
+          /** Format: binary */
+          file?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReceiptView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyExpensesController_receipt: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          '*/*': string;
         };
       };
       /** @description No session */

@@ -34,3 +34,15 @@ export interface ContributionFact {
   /** In cents; negative where more was given back than kept. */
   readonly amountCents: number;
 }
+
+/** What an activity bought for its own work: a direct cost. */
+export interface PurchaseFact {
+  readonly activity: number;
+  readonly id: number;
+  readonly label: string;
+  readonly boughtOn: LocalDate;
+  /** In cents, without VAT; negative where it was taken back. */
+  readonly netCents: number;
+  /** Whether the scheme gives a part of the contribution back on it. */
+  readonly eligible: boolean;
+}

@@ -1,0 +1,98 @@
+import { defineErrors, errorOf, type LocalDate, writeCents } from '#kernel';
+
+const monthNames = {
+  fr: new Intl.DateTimeFormat('fr-FR', { timeZone: 'UTC', month: 'long', year: 'numeric' }),
+  en: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' }),
+};
+
+/** « mars 2026 » or “March 2026”, of the first day of the month. */
+export function writeMonth(month: LocalDate, language: 'fr' | 'en'): string {
+  return monthNames[language].format(new Date(`${month}T00:00:00Z`));
+}
+
+/** Every refusal of this room. Each sentence says what was asked, that nothing was kept, and what to do next. */
+export const contributionsErrors = defineErrors('CONTRIBUTIONS', {
+  INVALID_SCHEME: errorOf<{ rule: string; ruleEn: string }>(
+    'invalid',
+    ({ rule }) => `Ce barème ne peut pas être enregistré : ${rule} Rien n’a été gardé ; corrigez-le.`,
+    ({ ruleEn }) => `This scheme cannot be recorded: ${ruleEn} Nothing was kept; correct it.`,
+  ),
+  NOT_FIRST_OF_MONTH: errorOf<{ day: string }>(
+    'invalid',
+    ({ day }) =>
+      `Un mois est compté sous un seul barème : il prend effet un premier du mois, pas le ${day}. Rien n’a été enregistré.`,
+    ({ day }) =>
+      `A month is counted under one scheme: it takes effect on the first of a month, not on ${day}. Nothing was recorded.`,
+  ),
+  PARTY_UNKNOWN: errorOf(
+    'notFound',
+    () => 'Cet émetteur, cette activité ou ce document n’existe pas. Rien n’a été enregistré ; vérifiez la référence.',
+    () => 'This issuer, activity or document does not exist. Nothing was recorded; check the reference.',
+  ),
+  MONTHS_CLOSED: errorOf<{ month: LocalDate }>(
+    'conflict',
+    ({ month }) =>
+      `Le mois de ${writeMonth(month, 'fr')} est clos : un barème ne change pas ce qui a été arrêté. Rien n’a été enregistré ; donnez-lui effet le mois suivant.`,
+    ({ month }) =>
+      `${writeMonth(month, 'en')} is closed: a scheme does not change what was settled. Nothing was recorded; let it take effect in the month after.`,
+  ),
+  CHANGED_MEANWHILE: errorOf(
+    'conflict',
+    () =>
+      'Quelqu’un d’autre vient d’écrire au même endroit. Votre changement n’a pas été enregistré : relisez, puis recommencez s’il a encore lieu d’être.',
+    () =>
+      'Somebody else just wrote in the same place. Your change was not recorded: read again, then retry if it still applies.',
+  ),
+  STATEMENT_UNKNOWN: errorOf<{ statement: string }>(
+    'notFound',
+    ({ statement }) => `Le relevé ${statement} n’existe pas. Vérifiez la référence.`,
+    ({ statement }) => `Statement ${statement} does not exist. Check the reference.`,
+  ),
+  NOTHING_TO_CLOSE: errorOf<{ month: LocalDate }>(
+    'conflict',
+    ({ month }) =>
+      `Il n’y a rien à clore en ${writeMonth(month, 'fr')} pour cette activité. Rien n’a changé ; relisez les relevés ouverts.`,
+    ({ month }) =>
+      `There is nothing to close in ${writeMonth(month, 'en')} for this activity. Nothing changed; read the open statements again.`,
+  ),
+  MONTH_NOT_OVER: errorOf<{ month: LocalDate }>(
+    'conflict',
+    ({ month }) =>
+      `Le mois de ${writeMonth(month, 'fr')} n’est pas fini : il ne peut pas être clos. Rien n’a changé ; revenez le mois suivant.`,
+    ({ month }) =>
+      `${writeMonth(month, 'en')} is not over: it cannot be closed. Nothing changed; come back in the month after.`,
+  ),
+  EARLIER_MONTH_OPEN: errorOf<{ month: LocalDate; activity: string }>(
+    'conflict',
+    ({ month, activity }) =>
+      `Le relevé de ${writeMonth(month, 'fr')} de ${activity} est encore ouvert. Rien n’a été clos ; commencez par lui, les mois se closent dans leur ordre.`,
+    ({ month, activity }) =>
+      `The statement of ${writeMonth(month, 'en')} of ${activity} is still open. Nothing was closed; close it first, months are closed in their order.`,
+  ),
+  ALREADY_CLOSED: errorOf(
+    'conflict',
+    () =>
+      'Ce mois est déjà clos. Un relevé clos ne se rouvre pas : ce qui le concerne encore est compté dans le prochain mois ouvert.',
+    () =>
+      'This month is closed already. A closed statement is not reopened: what still concerns it is counted in the next open month.',
+  ),
+  FIGURES_CHANGED: errorOf<{ activity: string; seenCents: number; nowCents: number }>(
+    'conflict',
+    ({ activity, seenCents, nowCents }) =>
+      `Le relevé de ${activity} est passé de ${writeCents(seenCents, 'fr')} à ${writeCents(nowCents, 'fr')} depuis que vous l’avez lu. Rien n’a été clos : relisez-le avant de clore.`,
+    ({ activity, seenCents, nowCents }) =>
+      `The statement of ${activity} went from ${writeCents(seenCents, 'en')} to ${writeCents(nowCents, 'en')} since you read it. Nothing was closed: read it again, then close.`,
+  ),
+  VALUE_REFUSED: errorOf<{ constraint: string }>(
+    'invalid',
+    ({ constraint }) =>
+      `La base refuse cette valeur (règle ${constraint}). Rien n’a été enregistré ; corrigez la valeur et recommencez.`,
+    ({ constraint }) =>
+      `The database refuses this value (rule ${constraint}). Nothing was recorded; correct the value and try again.`,
+  ),
+  APPEND_ONLY: errorOf(
+    'conflict',
+    () => 'Ce qui est enregistré ici ne se modifie pas et ne s’efface pas. Rien n’a changé.',
+    () => 'What is recorded here is neither changed nor deleted. Nothing changed.',
+  ),
+});

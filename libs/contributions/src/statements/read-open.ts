@@ -1,0 +1,158 @@
+import { addMonths, type LocalDate } from '#kernel';
+import { readPurchases } from '../activity-account/costs/read-purchases.js';
+import type { PurchaseFact } from '../facts/activity-facts.js';
+import { readBilled, readCollected } from '../facts/read-facts.js';
+import type { RunningSums } from '../schemes/contribution-of.js';
+import { readSchemeVersions, type Reader, type SchemeVersion } from '../schemes/scheme-on.js';
+import type { DocumentRate } from '../schemes/scheme.js';
+import { type ActivityFacts, type LastClosed, type OpenStatement, openStatements } from './open-months.js';
+
+export interface OpenMonths {
+  readonly issuer: number;
+  /** All of them by default. */
+  readonly activity?: number | undefined;
+  /** First day of the last month that is looked at. */
+  readonly until: LocalDate;
+}
+
+/** How facts are read: as they are, or as if other versions counted and nothing were closed. */
+interface Supposition {
+  readonly versions: readonly SchemeVersion[];
+}
+
+const LONG_AGO = '1900-01-01' as LocalDate;
+
+function grouped<T extends { readonly activity: number }>(facts: readonly T[]): (activity: number) => T[] {
+  const byActivity = new Map<number, T[]>();
+  for (const fact of facts) byActivity.set(fact.activity, [...(byActivity.get(fact.activity) ?? []), fact]);
+  return (activity) => byActivity.get(activity) ?? [];
+}
+
+/** The last rate of each document that has one. */
+export async function readDocumentRates(reader: Reader, issuer: number): Promise<DocumentRate[]> {
+  return reader.query(
+    `SELECT * FROM (
+       SELECT DISTINCT ON (r.invoice_id) r.invoice_id AS invoice, r.rate_bp AS "rateBasisPoints", r.reason
+       FROM contributions.document_rate r JOIN billing.invoice i ON i.id = r.invoice_id AND i.issuer_id = $1
+       ORDER BY r.invoice_id, r.revision DESC) last
+     WHERE "rateBasisPoints" IS NOT NULL`,
+    [issuer],
+  );
+}
+
+async function readLastClosed(reader: Reader, issuer: number): Promise<Map<number, LastClosed>> {
+  const rows: (RunningSums & { activity: number; month: LocalDate })[] = await reader.query(
+    `SELECT DISTINCT ON (activity_id) activity_id AS activity, month, basis_cents AS "basisCents",
+       taken_cents AS "takenCents", eligible_purchases_cents AS "eligiblePurchasesCents",
+       entitled_cents AS "entitledCents", reversed_cents AS "reversedCents", kept_cents AS "keptCents"
+     FROM contributions.statement WHERE issuer_id = $1 ORDER BY activity_id, month DESC`,
+    [issuer],
+  );
+  return new Map(rows.map(({ activity, month, ...after }) => [activity, { month, after }]));
+}
+
+/** `kind/fact/activity` of what the statements of an issuer counted. */
+async function readCounted(reader: Reader, issuer: number): Promise<ReadonlySet<string>> {
+  const rows: { key: string }[] = await reader.query(
+    `SELECT concat_ws('/', kind, fact_id, activity_id) AS key FROM contributions.counted_fact WHERE issuer_id = $1`,
+    [issuer],
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** In which months an issuer carries a contract of each activity. */
+async function readCarried(
+  reader: Reader,
+  issuer: number,
+): Promise<(activity: number, month: LocalDate) => boolean> {
+  const rows: { activity: number; from: LocalDate; to: LocalDate }[] = await reader.query(
+    `SELECT c.activity_id AS activity, lower(k.period) AS "from", coalesce(upper(k.period), '9999-12-31') AS "to"
+     FROM contracts.contract c
+     JOIN contracts.carriage k ON k.contract_id = c.id AND k.revision = c.carriage_revision
+     WHERE k.issuer_id = $1 AND c.activity_id IS NOT NULL`,
+    [issuer],
+  );
+  const periods = grouped(rows);
+  return (activity, month) =>
+    periods(activity).some(({ from, to }) => from < addMonths(month, 1) && to > month);
+}
+
+/** What an activity bought concerns the issuer that carried it on that day, or last; our own where both did. */
+async function readPurchasesOf(reader: Reader, { issuer, activity, until }: OpenMonths): Promise<PurchaseFact[]> {
+  const purchases = await readPurchases(reader, {
+    period: { from: LONG_AGO, to: addMonths(until, 1) },
+    ...(activity === undefined ? {} : { activity }),
+  });
+  if (purchases.length === 0) return [];
+  const rows: { n: number; issuer: number | null }[] = await reader.query(
+    `SELECT r.n, carrier.issuer_id AS issuer
+     FROM unnest($1::bigint[], $2::date[]) WITH ORDINALITY AS r (activity, day, n)
+     LEFT JOIN LATERAL (
+       SELECT k.issuer_id FROM contracts.contract c
+       JOIN contracts.carriage k ON k.contract_id = c.id AND k.revision = c.carriage_revision
+       JOIN contracts.issuer s ON s.id = k.issuer_id
+       WHERE c.activity_id = r.activity AND lower(k.period) <= r.day
+       ORDER BY least(coalesce(upper(k.period), 'infinity'), r.day + 1) DESC, s.outside, s.id LIMIT 1) carrier ON true`,
+    [purchases.map((each) => each.activity), purchases.map(({ boughtOn }) => boughtOn)],
+  );
+  const carriers = new Map(rows.map((row) => [row.n, row.issuer]));
+  return purchases.filter((_, at) => carriers.get(at + 1) === issuer);
+}
+
+async function readFactsOfIssuer(
+  reader: Reader,
+  of: OpenMonths,
+  supposed: Supposition | null,
+): Promise<ActivityFacts[]> {
+  const { issuer, activity, until } = of;
+  const versions = supposed?.versions ?? (await readSchemeVersions(reader, issuer));
+  const first = versions.map(({ from }) => from).sort()[0];
+  if (first === undefined || first > until) return [];
+  const search = { period: { from: first, to: addMonths(until, 1) }, issuer, activity };
+  const bases = new Set(versions.flatMap(({ scheme }) => scheme?.basis ?? []));
+  const counted: ReadonlySet<string> = supposed ? new Set() : await readCounted(reader, issuer);
+  const fresh = <T extends { readonly activity: number }>(kind: string, idOf: (fact: T) => number) =>
+    (fact: T) => !counted.has(`${kind}/${idOf(fact)}/${fact.activity}`);
+  const onlyCollected = bases.size === 1 && bases.has('collected');
+  const billed = onlyCollected ? [] : await readBilled(reader, search);
+  const collected = bases.has('collected') ? await readCollected(reader, search) : [];
+  const purchases = (await readPurchasesOf(reader, of)).filter(({ boughtOn }) => boughtOn >= first);
+  const closed = supposed ? new Map<number, LastClosed>() : await readLastClosed(reader, issuer);
+  const carriedIn = await readCarried(reader, issuer);
+  const documentRates = await readDocumentRates(reader, issuer);
+  const parts = {
+    billed: grouped(billed.filter(fresh('billed', ({ invoice }) => invoice.id))),
+    collected: grouped(collected.filter(fresh('collected', ({ allocation }) => allocation))),
+    purchases: grouped(purchases.filter(fresh('bought', ({ id }) => id))),
+  };
+  const activities: { id: number }[] = await reader.query(
+    'SELECT id FROM contracts.activity WHERE $1::bigint IS NULL OR id = $1 ORDER BY name COLLATE "unicode", id',
+    [activity ?? null],
+  );
+  return activities.map(({ id }) => ({
+    activity: id,
+    versions,
+    billed: parts.billed(id),
+    collected: parts.collected(id),
+    purchases: parts.purchases(id),
+    documentRates,
+    lastClosed: closed.get(id) ?? null,
+    carriedIn: (month) => carriedIn(id, month),
+  }));
+}
+
+/** The statements of an issuer that are not closed, by activity and then by month. */
+export async function readOpenStatements(reader: Reader, of: OpenMonths): Promise<OpenStatement[]> {
+  const facts = await readFactsOfIssuer(reader, of, null);
+  return facts.flatMap((each) => openStatements(each, of.until));
+}
+
+/** What the statements would have been if these versions had counted from their days on, nothing being closed. */
+export async function supposeStatements(
+  reader: Reader,
+  of: OpenMonths,
+  versions: readonly SchemeVersion[],
+): Promise<OpenStatement[]> {
+  const facts = await readFactsOfIssuer(reader, of, { versions });
+  return facts.flatMap((each) => openStatements(each, of.until));
+}

@@ -1,0 +1,396 @@
+import { basisPointsToPercent, type Sentence, writeCents } from '#kernel';
+import type { Bylaws, CapitalRules } from './bylaws.js';
+import { type BoundKey, type LegalBound, legalBoundOn } from './legal-bounds.js';
+
+/** What bylaws may not say, or what the membership of a day does not fulfil. */
+export interface BoundFinding {
+  readonly rule: BoundKey | 'form';
+  /** The article, where it is a matter of law. */
+  readonly source: string | null;
+  readonly sure: boolean;
+  readonly sentence: Sentence;
+  /** What to do about it. */
+  readonly advice: Sentence;
+}
+
+const CORRECT: Sentence = { fr: 'Corrigez la valeur.', en: 'Correct the value.' };
+
+const percent = (basisPoints: number) => ({
+  fr: `${basisPointsToPercent(basisPoints).replace('.', ',')} %`,
+  en: `${basisPointsToPercent(basisPoints)}%`,
+});
+
+function ofLaw(bound: LegalBound, sentence: Sentence, advice: Sentence = CORRECT): BoundFinding {
+  const { key: rule, source, sure } = bound;
+  const cited = (text: string, open: string, close: string) =>
+    `${text} ${open}${source}${sure ? '' : ' [?]'}${close}`;
+  return {
+    rule,
+    source,
+    sure,
+    sentence: { fr: cited(sentence.fr, '(', ').'), en: cited(sentence.en, '(', ').') },
+    advice,
+  };
+}
+
+const ofForm = (sentence: Sentence): BoundFinding => ({
+  rule: 'form',
+  source: null,
+  sure: true,
+  sentence,
+  advice: CORRECT,
+});
+
+/** Every hard bound that bylaws break: such a version is refused. Pure. */
+export function checkBylaws(bylaws: Bylaws): BoundFinding[] {
+  return [
+    ...checkShape(bylaws),
+    ...checkCapital(bylaws),
+    ...checkCategories(bylaws),
+    ...checkColleges(bylaws),
+  ];
+}
+
+function twice(codes: readonly string[]): string | undefined {
+  return codes.find((code, i) => codes.indexOf(code) !== i);
+}
+
+function checkShape({ form, company, capital, categories, colleges }: Bylaws): BoundFinding[] {
+  const found: BoundFinding[] = [];
+  if ((form === 'association') !== (company === null)) {
+    found.push(
+      ofForm({
+        fr: 'Une coopérative est une SA, une SARL ou une SAS ; une association n’est aucune des trois.',
+        en: 'A cooperative is an SA, an SARL or an SAS; an association is none of them.',
+      }),
+    );
+  }
+  if ((form === 'association') !== (capital === null)) {
+    found.push(
+      ofForm({
+        fr: 'Une coopérative a des règles de capital ; une association n’en a pas.',
+        en: 'A cooperative has rules of capital; an association has none.',
+      }),
+    );
+  }
+  if (categories.length === 0) {
+    found.push(
+      ofForm({
+        fr: 'Il faut au moins une catégorie d’associés.',
+        en: 'At least one category of associates is needed.',
+      }),
+    );
+  }
+  const repeated = twice(categories.map(({ code }) => code)) ?? twice(colleges.map(({ code }) => code));
+  if (repeated !== undefined) {
+    found.push(
+      ofForm({ fr: `Le code « ${repeated} » figure deux fois.`, en: `Code “${repeated}” stands twice.` }),
+    );
+  }
+  return found;
+}
+
+function checkCapital({ form, company, capital, from: day }: Bylaws): BoundFinding[] {
+  if (capital === null) return [];
+  const found: BoundFinding[] = [];
+  const check = (
+    key: BoundKey,
+    value: number,
+    way: 'least' | 'most',
+    write: (value: number) => Sentence,
+    of: Sentence,
+  ) => {
+    const bound = legalBoundOn(key, { form, company, day });
+    if (!bound || (way === 'least' ? value >= bound.value : value <= bound.value)) return;
+    const [is, limit] = [write(value), write(bound.value)];
+    found.push(
+      ofLaw(bound, {
+        fr: `${of.fr} : ${is.fr} ${way === 'least' ? 'est sous le minimum' : 'dépasse le maximum'} de ${limit.fr}`,
+        en: `${of.en}: ${is.en} is ${way === 'least' ? 'below the minimum' : 'above the maximum'} of ${limit.en}`,
+      }),
+    );
+  };
+  const euros = (cents: number) => ({ fr: writeCents(cents, 'fr'), en: writeCents(cents, 'en') });
+  const months = (count: number) => ({ fr: `${count} mois`, en: `${count} months` });
+  const { minimumCents, floorBasisPoints, paidAtSubscriptionBasisPoints }: CapitalRules = capital;
+  check('minimumCapital', minimumCents, 'least', euros, { fr: 'Capital minimum', en: 'Minimum capital' });
+  check('capitalFloor', floorBasisPoints, 'least', percent, {
+    fr: 'Plancher du capital',
+    en: 'Floor of the capital',
+  });
+  check('paidAtSubscription', paidAtSubscriptionBasisPoints, 'least', percent, {
+    fr: 'Part versée à la souscription',
+    en: 'Part paid when subscribing',
+  });
+  check('releaseMonths', capital.releaseMonths, 'most', months, {
+    fr: 'Libération du reste',
+    en: 'Payment of the rest',
+  });
+  check('interestMargin', capital.interestMarginBasisPoints, 'most', percent, {
+    fr: 'Marge d’intérêt aux parts',
+    en: 'Margin of interest on shares',
+  });
+  return found;
+}
+
+function checkCategories({ form, company, categories, from: day }: Bylaws): BoundFinding[] {
+  const bound = legalBoundOn('categories', { form, company, day });
+  if (!bound) return [];
+  const found: BoundFinding[] = [];
+  const has = (...kinds: string[]) => categories.some(({ kind }) => kinds.includes(kind));
+  if (categories.length < bound.value) {
+    found.push(
+      ofLaw(bound, {
+        fr: `Une SCIC compte au moins ${bound.value} catégories d’associés ; celle-ci en a ${categories.length}`,
+        en: `A SCIC has at least ${bound.value} categories of associates; this one has ${categories.length}`,
+      }),
+    );
+  }
+  if (!has('beneficiary')) {
+    found.push(
+      ofLaw(bound, {
+        fr: 'Il manque une catégorie de bénéficiaires',
+        en: 'A category of beneficiaries is missing',
+      }),
+    );
+  }
+  if (!has('employee', 'producer')) {
+    found.push(
+      ofLaw(bound, {
+        fr: 'Il manque une catégorie de salariés, ou de producteurs',
+        en: 'A category of employees, or of producers, is missing',
+      }),
+    );
+  }
+  return found;
+}
+
+const WHOLE = 10_000;
+
+function checkColleges({ form, company, colleges, from: day }: Bylaws): BoundFinding[] {
+  if (colleges.length === 0) return [];
+  const found: BoundFinding[] = [];
+  const bound = (key: BoundKey) => legalBoundOn(key, { form, company, day });
+  const [count, least, most] = [bound('colleges'), bound('collegeLeast'), bound('collegeMost')];
+  if (count && colleges.length < count.value) {
+    found.push(
+      ofLaw(count, {
+        fr: `Une SCIC qui a des collèges en a au moins ${count.value} ; celle-ci en a ${colleges.length}`,
+        en: `A SCIC with colleges has at least ${count.value} of them; this one has ${colleges.length}`,
+      }),
+    );
+  }
+  for (const { name, weightBasisPoints } of colleges) {
+    const broken = [
+      least && weightBasisPoints < least.value && least,
+      most && weightBasisPoints > most.value && most,
+    ].find((each) => each);
+    if (!broken) continue;
+    const [is, limit] = [percent(weightBasisPoints), percent(broken.value)];
+    found.push(
+      ofLaw(broken, {
+        fr: `Le collège « ${name} » aurait ${is.fr} des voix, la limite est ${limit.fr}`,
+        en: `College “${name}” would have ${is.en} of the votes, the limit is ${limit.en}`,
+      }),
+    );
+  }
+  const sum = colleges.reduce((total, { weightBasisPoints }) => total + weightBasisPoints, 0);
+  if (sum !== WHOLE) {
+    found.push(
+      ofForm({
+        fr: `Les poids des collèges font ${percent(sum).fr} au lieu de 100 %.`,
+        en: `The weights of the colleges come to ${percent(sum).en} instead of 100%.`,
+      }),
+    );
+  }
+  return found;
+}
+
+/** An associate as the bounds look at them. */
+export interface Placed {
+  readonly name: string;
+  readonly category: string | null;
+  readonly college: string | null;
+  readonly quantity: number;
+  readonly amountCents: number;
+}
+
+/** Bounds of the bylaws and of the law that the membership of a day breaks. Pure. */
+export function observeMembership(bylaws: Bylaws, roster: readonly Placed[]): BoundFinding[] {
+  if (roster.length === 0) return [];
+  return [
+    ...observePlacement(bylaws, roster),
+    ...observeCategories(bylaws, roster),
+    ...observeHoldings(bylaws, roster),
+  ];
+}
+
+const SAID_AT_MOST = 3;
+
+function namesOf(placed: readonly Placed[]): string {
+  const said = placed.slice(0, SAID_AT_MOST).map(({ name }) => name);
+  return placed.length > said.length ? `${said.join(', ')}… (${placed.length})` : said.join(', ');
+}
+
+function observePlacement({ categories, colleges }: Bylaws, roster: readonly Placed[]): BoundFinding[] {
+  const known = (rules: readonly { code: string }[], code: string | null) =>
+    rules.some((rule) => rule.code === code);
+  const astray = roster.filter(({ category }) => !known(categories, category));
+  const outside = colleges.length === 0 ? [] : roster.filter(({ college }) => !known(colleges, college));
+  return [
+    ...(astray.length === 0
+      ? []
+      : [
+          {
+            ...ofForm({
+              fr: `Sans catégorie des statuts en vigueur : ${namesOf(astray)}.`,
+              en: `Without a category of the bylaws in force: ${namesOf(astray)}.`,
+            }),
+            advice: { fr: 'Donnez-leur une catégorie.', en: 'Give them a category.' },
+          },
+        ]),
+    ...(outside.length === 0
+      ? []
+      : [
+          {
+            ...ofForm({
+              fr: `Sans collège des statuts en vigueur : ${namesOf(outside)}. Leur voix ne compterait pas.`,
+              en: `Without a college of the bylaws in force: ${namesOf(outside)}. Their vote would not count.`,
+            }),
+            advice: { fr: 'Donnez-leur un collège.', en: 'Give them a college.' },
+          },
+        ]),
+  ];
+}
+
+function observeCategories(
+  { form, company, from: day, categories, colleges }: Bylaws,
+  roster: readonly Placed[],
+): BoundFinding[] {
+  const found: BoundFinding[] = [];
+  const kinds = new Set(
+    roster.flatMap(({ category }) => categories.find(({ code }) => code === category)?.kind ?? []),
+  );
+  const bound = legalBoundOn('categories', { form, company, day });
+  const admitSome: Sentence = {
+    fr: 'Admettez un associé de cette catégorie.',
+    en: 'Admit an associate of that category.',
+  };
+  if (bound && !kinds.has('beneficiary')) {
+    found.push(
+      ofLaw(
+        bound,
+        { fr: 'Aucun associé n’est bénéficiaire', en: 'No associate is a beneficiary' },
+        admitSome,
+      ),
+    );
+  }
+  if (bound && !kinds.has('employee') && !kinds.has('producer')) {
+    found.push(
+      ofLaw(
+        bound,
+        { fr: 'Aucun associé n’est salarié ni producteur', en: 'No associate is an employee or a producer' },
+        admitSome,
+      ),
+    );
+  }
+  const held = new Set(roster.map(({ category }) => category));
+  if (bound && held.size < bound.value) {
+    found.push(
+      ofLaw(
+        bound,
+        {
+          fr: `Les associés ne sont que de ${held.size} catégories ; il en faut ${bound.value}`,
+          en: `The associates are of ${held.size} categories only; ${bound.value} are needed`,
+        },
+        admitSome,
+      ),
+    );
+  }
+  for (const { code, name } of colleges) {
+    if (roster.some(({ college }) => college === code)) continue;
+    found.push({
+      ...ofForm({
+        fr: `Le collège « ${name} » n’a aucun associé : son poids ne s’exprimerait pas.`,
+        en: `College “${name}” has no associate: its weight would not speak.`,
+      }),
+      advice: {
+        fr: 'Placez-y un associé, ou révisez les statuts.',
+        en: 'Place an associate in it, or revise the bylaws.',
+      },
+    });
+  }
+  return found;
+}
+
+function observeHoldings(bylaws: Bylaws, roster: readonly Placed[]): BoundFinding[] {
+  const { form, company, from: day, categories, capital } = bylaws;
+  const total = roster.reduce((sum, { amountCents }) => sum + amountCents, 0);
+  if (capital === null || total === 0) return [];
+  const found: BoundFinding[] = [];
+  const kindOf = (code: string | null) => categories.find((rule) => rule.code === code)?.kind;
+  const heldBy = (kind: string) =>
+    roster
+      .filter(({ category }) => kindOf(category) === kind)
+      .reduce((sum, { amountCents }) => sum + amountCents, 0);
+  const authorities = legalBoundOn('localAuthorities', { form, company, day });
+  if (authorities && heldBy('localAuthority') * WHOLE > total * authorities.value) {
+    found.push(
+      ofLaw(
+        authorities,
+        {
+          fr: 'Les collectivités détiennent ensemble plus de la moitié du capital',
+          en: 'Local authorities together hold more than half of the capital',
+        },
+        {
+          fr: 'Appelez d’autres souscriptions, ou convenez d’un retrait.',
+          en: 'Call for other subscriptions, or agree on a withdrawal.',
+        },
+      ),
+    );
+  }
+  const employees = legalBoundOn('employeesOfCapital', { form, company, day });
+  if (employees && heldBy('employee') * WHOLE <= total * employees.value) {
+    found.push(
+      ofLaw(
+        employees,
+        {
+          fr: 'Les associés salariés ne détiennent pas la majorité du capital',
+          en: 'Associate employees do not hold the majority of the capital',
+        },
+        { fr: 'Appelez des souscriptions de salariés.', en: 'Call for subscriptions of employees.' },
+      ),
+    );
+  }
+  const votes = legalBoundOn('employeesOfVotes', { form, company, day });
+  const voting = roster.filter(({ category }) => kindOf(category) === 'employee').length;
+  if (votes && voting * WHOLE < roster.length * votes.value) {
+    found.push(
+      ofLaw(
+        votes,
+        {
+          fr: `Les associés salariés n’ont que ${voting} voix sur ${roster.length}`,
+          en: `Associate employees have ${voting} votes of ${roster.length} only`,
+        },
+        {
+          fr: 'Admettez des salariés, ou limitez les voix extérieures dans les statuts.',
+          en: 'Admit employees, or limit outside votes in the bylaws.',
+        },
+      ),
+    );
+  }
+  const short = roster.filter(
+    ({ category, quantity }) =>
+      quantity < (categories.find(({ code }) => code === category)?.minimumShares ?? 0),
+  );
+  if (short.length > 0) {
+    found.push({
+      ...ofForm({
+        fr: `Moins de parts que le minimum de leur catégorie : ${namesOf(short)}.`,
+        en: `Fewer shares than the minimum of their category: ${namesOf(short)}.`,
+      }),
+      advice: { fr: 'Proposez-leur un bulletin de souscription.', en: 'Offer them a subscription bulletin.' },
+    });
+  }
+  return found;
+}

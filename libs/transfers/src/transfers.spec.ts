@@ -1,0 +1,397 @@
+import { type ForeignDocument, Forecasts, recordForeignDocuments } from '#billing';
+import { sampleDocuments, writeCii } from '#documents';
+import { Identity } from '#identity';
+import { addDays, addMonths, localDate, type LocalDate } from '#kernel';
+import { expectInvariants } from '#test/database/expect-invariants.js';
+import { address, sirenOf, TestCooperative } from '#test/fixtures/cooperative.js';
+import { TransferImports, Transfers } from './index.js';
+
+const JUNE = localDate('2026-06-01');
+const HEADER = 'numero;date;client;libelle;du;au;montant_ht;avoir_de';
+const frenchDay = (day: string) => day.split('-').reverse().join('/');
+
+describe('contracts that move from an outside CAE to the cooperative', () => {
+  let coop: TestCooperative;
+  let transfers: Transfers;
+  let imports: TransferImports;
+  let cae: number;
+  let client: { id: number; name: string; siren: string | null };
+  let line: number;
+  let contract: number;
+
+  beforeEach(async () => {
+    coop = await TestCooperative.open('2026-05-18');
+    const { unitOfWork } = coop.database;
+    const identity = new Identity(unitOfWork, coop.clock);
+    const forecasts = new Forecasts(unitOfWork, coop.clock);
+    transfers = new Transfers(unitOfWork, coop.clock, coop.contracts, forecasts, identity);
+    imports = new TransferImports(unitOfWork, coop.clock, coop.contracts, identity);
+    ({ id: cae } = await coop.contracts.createIssuer(coop.actor, {
+      code: 'OUEST',
+      name: 'CAE de l’Ouest',
+      outside: true,
+      siren: sirenOf(78111222),
+      address,
+    }));
+    client = await coop.client({ name: 'Mairie de Plougastel' });
+    ({ id: line, contract } = await coop.subscription(
+      '2026-01-01',
+      { unitPrice: '3100' },
+      { issuer: cae, client: client.id },
+    ));
+  });
+  afterEach(async () => {
+    await expectInvariants(coop.database, coop.clock.today());
+    await coop.close();
+  });
+
+  const open = (movesOn: LocalDate = JUNE, contracts = [contract]) =>
+    transfers.open(coop.actor, { contracts, to: coop.coop.id, movesOn });
+  const month = (first: string, number: string, net = '3100,00') => {
+    const last = new Date(Date.parse(addMonths(localDate(first), 1)) - 86_400_000).toISOString().slice(0, 10);
+    return `${number};${frenchDay(first)};${client.name};Hébergement;${frenchDay(first)};${frenchDay(last)};${net};`;
+  };
+  /** Reads a file and records it with the matches that are proposed. */
+  const record = async (dossier: number, rows: readonly string[]) => {
+    const bytes = Buffer.from([HEADER, ...rows].join('\n'));
+    const reading = await imports.readFile(coop.actor, dossier, { name: 'cae.csv', bytes });
+    const decisions = reading.documents.flatMap((document) =>
+      document.matches.map(({ contractLine }, at) => ({
+        document: document.number,
+        line: at,
+        contractLine,
+        period: document.lines[at]!.proposedPeriod,
+      })),
+    );
+    return imports.record(coop.actor, dossier, reading.id, decisions);
+  };
+  const readAndSwitch = async (dossier: number) => {
+    await transfers.confirmRead(coop.actor, dossier, (await transfers.picture(dossier)).digest);
+    const { digest } = await transfers.previewSwitch(coop.actor, dossier);
+    return transfers.switchCarriage(coop.actor, dossier, digest);
+  };
+  const conflicts = async (dossier: number) =>
+    (await transfers.picture(dossier)).lines.flatMap((each) =>
+      each.conflicts.map(({ code, period }) => [code, period.from, period.to]),
+    );
+  const covered = async (issuer: number, lineId = line) =>
+    (await coop.billing.drift({ asOf: coop.clock.today(), issuerId: issuer, lineIds: [lineId] }, 'all')).flatMap(
+      (row) => row.covered.map(({ from, to }) => [from, to]),
+    );
+  const fiveMonths = () => ['01', '02', '03', '04', '05'].map((at) => month(`2026-${at}-01`, `OX-${at}`));
+
+  it('is billed by the CAE up to and including 31 May and by the cooperative from 1 June, whatever each side tries', async () => {
+    const { id } = await open();
+    const recorded = await record(id, fiveMonths());
+    expect(recorded.recorded.map(({ number }) => number)).toEqual(['OX-01', 'OX-02', 'OX-03', 'OX-04', 'OX-05']);
+    expect(await conflicts(id)).toEqual([]);
+    const switched = await readAndSwitch(id);
+    expect([switched.state, switched.nextStep]).toEqual(['switched', 'firstInvoice']);
+    coop.clock.set(localDate('2026-06-02'));
+    await coop.bill('2026-06-02', { release: true });
+    expect(await covered(cae)).toEqual([['2026-01-01', '2026-06-01']]);
+    expect(await covered(coop.coop.id)).toEqual([['2026-06-01', '2026-07-01']]);
+    expect(await coop.billing.drift({ asOf: localDate('2026-06-02') })).toEqual([]);
+    const { state, firstInvoice } = await transfers.read(id);
+    expect([state, firstInvoice?.number, firstInvoice?.netCents]).toEqual(['billing', 'COOP-2026-00001', 310_000]);
+    // The CAE sends an invoice for June all the same: recorded, outside of coverage, and in sight until it is credited.
+    const late = await record(id, [month('2026-06-01', 'OX-06')]);
+    expect(late.awaiting).toEqual([
+      { number: 'OX-06', line, period: { from: '2026-06-01', to: '2026-07-01' } },
+    ]);
+    expect(await covered(cae)).toEqual([['2026-01-01', '2026-06-01']]);
+    expect(await conflicts(id)).toEqual([
+      ['NEW_BILLED_ALREADY', '2026-06-01', '2026-07-01'],
+      ['BILLED_BY_BOTH', '2026-06-01', '2026-07-01'],
+    ]);
+  });
+
+  it('has the CAE refused by the database on 1 June and the cooperative on 31 May', async () => {
+    const { id } = await open();
+    await record(id, fiveMonths());
+    await readAndSwitch(id);
+    coop.clock.set(localDate('2026-06-02'));
+    await coop.bill('2026-06-02', { release: true });
+    const tries = (issuerId: number, day: string) =>
+      coop.database.unitOfWork.run((tx) =>
+        recordForeignDocuments(tx, {
+          issuerId,
+          source: 'essai',
+          recordedBy: 'essai',
+          documents: [oneDay(localDate(day))],
+        }),
+      );
+    const oneDay = (from: LocalDate): ForeignDocument => {
+      const period = { from, to: addDays(from, 1) };
+      const charge = {
+        contractId: contract,
+        generation: 1,
+        documentPeriod: period,
+        documentNetCents: 100,
+        priceKey: '100/1/2000',
+      };
+      return {
+        ...{ key: 'x', number: 'X-1', type: 'invoice', clientId: client.id, issuedOn: from, sentOn: from },
+        ...{ sentAssumed: true, paid: false, contractReference: null, vatCategory: 'S', vatRateBasisPoints: 2000 },
+        ...{ vatCents: 20, credits: null },
+        lines: [{ label: 'un jour', period, netCents: 100, lineId: line, charge, credit: null }],
+      };
+    };
+    for (const [issuer, day] of [
+      [cae, '2026-06-01'],
+      [coop.coop.id, '2026-05-31'],
+    ] as const) {
+      await expect(tries(issuer, day)).rejects.toMatchObject({ driverError: { constraint: 'charge_days_once' } });
+    }
+    // A day that nobody billed and that the CAE carries is refused to the cooperative by the carriage itself.
+    const other = await coop.subscription('2026-05-01', {}, { issuer: cae });
+    const proposed = await coop.bill('2026-06-02', { release: true });
+    expect(proposed.proposal.documents.flatMap(({ toIssue }) => toIssue.charges)).toEqual([]);
+    expect(await coop.charged(other.id)).toEqual([]);
+  });
+
+  it('waits for the credit of the CAE where it billed ahead, and is billed once the credit note is recorded', async () => {
+    const { id } = await open();
+    await record(id, [...fiveMonths(), month('2026-06-01', 'OX-06')]);
+    expect(await conflicts(id)).toEqual([['FORMER_BILLED_AHEAD', '2026-06-01', '2026-07-01']]);
+    const preview = await transfers.previewSwitch(coop.actor, id);
+    expect(preview.waitingCents).toBe(310_000);
+    // July is the first month that nothing holds back.
+    expect(preview.firstBillings.map(({ billableOn, netCents }) => [billableOn, netCents])).toEqual([
+      ['2026-07-01', 310_000],
+    ]);
+    await readAndSwitch(id);
+    coop.clock.set(localDate('2026-06-02'));
+    const waiting = await coop.bill('2026-06-02', { release: true });
+    expect(waiting.proposal.held.map(({ control }) => control.code)).toEqual(['BILLED_BY_ANOTHER_ISSUER']);
+    const note = `OX-A1;02/06/2026;${client.name};Avoir hébergement juin;01/06/2026;30/06/2026;-3100,00;OX-06`;
+    expect((await record(id, [note])).recorded).toEqual([
+      { number: 'OX-A1', days: [{ from: '2026-06-01', to: '2026-07-01' }] },
+    ]);
+    expect(await conflicts(id)).toEqual([]);
+    await coop.bill('2026-06-02', { release: true });
+    expect(await covered(coop.coop.id)).toEqual([['2026-06-01', '2026-07-01']]);
+    expect(await coop.billing.drift({ asOf: localDate('2026-06-02') })).toEqual([]);
+  });
+
+  it('is not switched over days that nobody is known to have billed, before a person says who bills them', async () => {
+    const { id } = await open();
+    await record(id, fiveMonths().slice(0, 3));
+    expect(await conflicts(id)).toEqual([['FORMER_INVOICE_UNKNOWN', '2026-04-01', '2026-06-01']]);
+    await transfers.confirmRead(coop.actor, id, (await transfers.picture(id)).digest);
+    const { digest } = await transfers.picture(id);
+    await expect(transfers.switchCarriage(coop.actor, id, digest)).rejects.toMatchObject({
+      code: 'TRANSFERS.CONFLICT_UNDECIDED',
+      sentence: { fr: expect.stringContaining('CAE de l’Ouest') },
+    });
+    const days = { from: localDate('2026-04-01'), to: JUNE };
+    const wish = { line, code: 'FORMER_INVOICE_UNKNOWN' as const, period: days };
+    await transfers.decide(coop.actor, id, {
+      ...wish,
+      choice: 'formerBills',
+      statement: 'La CAE facture le trimestre en fin de mois',
+    });
+    expect((await transfers.switchCarriage(coop.actor, id, digest)).state).toBe('switched');
+    await expect(
+      transfers.decide(coop.actor, id, {
+        ...wish,
+        period: { ...days, to: localDate('2026-05-01') },
+        choice: 'excused',
+        statement: 'geste commercial',
+      }),
+    ).rejects.toMatchObject({ code: 'TRANSFERS.NOT_IN_CONFLICT' });
+  });
+
+  it('and is switched unread is refused, as is what changed since it was read', async () => {
+    const { id } = await open();
+    await record(id, fiveMonths());
+    const { digest } = await transfers.picture(id);
+    await expect(transfers.switchCarriage(coop.actor, id, digest)).rejects.toMatchObject({
+      code: 'TRANSFERS.CONFLICTS_UNREAD',
+    });
+    await transfers.confirmRead(coop.actor, id, digest);
+    await record(id, [month('2026-06-01', 'OX-06')]);
+    await expect(transfers.switchCarriage(coop.actor, id, digest)).rejects.toMatchObject({
+      code: 'TRANSFERS.CHANGED_MEANWHILE',
+    });
+    const chosen = await transfers.choose(coop.actor, id, {
+      contracts: [contract],
+      movesOn: localDate('2026-07-01'),
+      fromVersion: 1,
+    });
+    expect([chosen.version, chosen.nextStep]).toEqual([2, 'conflicts']);
+    await expect(
+      transfers.choose(coop.actor, id, { contracts: [contract], movesOn: JUNE, fromVersion: 1 }),
+    ).rejects.toMatchObject({ code: 'TRANSFERS.CHANGED_MEANWHILE' });
+  });
+
+  it('goes back to the CAE while the cooperative has billed nothing, and not after, with the invoice named', async () => {
+    const { id } = await open();
+    await record(id, fiveMonths());
+    await readAndSwitch(id);
+    const undone = await transfers.undo(coop.actor, id, 'le client préfère attendre');
+    expect(undone.state).toBe('undone');
+    const { carriage } = await coop.contracts.readContract(contract);
+    expect(carriage.map(({ issuer }) => issuer)).toEqual([cae]);
+    await expect(transfers.close(coop.actor, id)).rejects.toMatchObject({ code: 'TRANSFERS.OVER' });
+    const second = await open();
+    await readAndSwitch(second.id);
+    coop.clock.set(localDate('2026-06-02'));
+    await coop.bill('2026-06-02', { release: true });
+    await expect(transfers.undo(coop.actor, second.id, 'retour')).rejects.toMatchObject({
+      code: 'TRANSFERS.BILLED_SINCE',
+      facts: { number: 'COOP-2026-00001' },
+    });
+    const [{ id: invoice }] = await coop.database.unitOfWork.read<{ id: number }>(
+      `SELECT id FROM billing.invoice WHERE number = 'COOP-2026-00001'`,
+    ) as [{ id: number }];
+    await coop.billing.creditInvoice({ invoiceId: invoice, scopes: [{ kind: 'whole' }], reason: 'retour' }, 'essai');
+    expect((await transfers.undo(coop.actor, second.id, 'retour')).state).toBe('undone');
+  });
+
+  it('undone by two people at once is undone once, and while a run bills it is undone or billed, never both', async () => {
+    const { id } = await open();
+    await record(id, fiveMonths());
+    await readAndSwitch(id);
+    coop.clock.set(localDate('2026-06-02'));
+    const [undone, billed] = await Promise.allSettled([
+      transfers.undo(coop.actor, id, 'retour'),
+      coop.bill('2026-06-02', { release: true }),
+    ]);
+    const byCoop = await covered(coop.coop.id);
+    expect([undone.status === 'fulfilled', byCoop.length]).toEqual(
+      byCoop.length === 0 ? [true, 0] : [false, 1],
+    );
+    expect(billed.status).toBe('fulfilled');
+  });
+
+  it('backdated over days that the CAE billed asks for its credit, and bills nothing twice', async () => {
+    const { id } = await open(localDate('2026-04-16'));
+    await record(id, fiveMonths());
+    // April is cut: 15 days stay with the CAE, 15 days and May wait for its credit note.
+    expect(await conflicts(id)).toEqual([
+      ['PERIOD_CUT', '2026-04-01', '2026-05-01'],
+      ['FORMER_BILLED_AHEAD', '2026-04-16', '2026-05-01'],
+      ['FORMER_BILLED_AHEAD', '2026-05-01', '2026-06-01'],
+    ]);
+    const preview = await transfers.previewSwitch(coop.actor, id);
+    // 15 of 30 days of April at 3,100.00 are 1,550.00, and May is 3,100.00.
+    expect(preview.waitingCents).toBe(155_000 + 310_000);
+    expect(preview.forecast.newCreditCents).toBe(155_000 + 310_000);
+    await readAndSwitch(id);
+    await coop.bill('2026-05-18', { release: true });
+    expect(await covered(coop.coop.id)).toEqual([]);
+    const note = (number: string, days: string, net: string, of: string) =>
+      `${number};19/05/2026;${client.name};Avoir;${days};${net};${of}`;
+    await record(id, [
+      note('OX-A1', '16/04/2026;30/04/2026', '-1550,00', 'OX-04'),
+      note('OX-A2', '01/05/2026;31/05/2026', '-3100,00', 'OX-05'),
+    ]);
+    await coop.bill('2026-05-18', { release: true });
+    expect(await covered(cae)).toEqual([['2026-01-01', '2026-04-16']]);
+    expect(await covered(coop.coop.id)).toEqual([['2026-04-16', '2026-06-01']]);
+    expect(await coop.billing.drift({ asOf: localDate('2026-05-18') })).toEqual([]);
+  });
+
+  it('move all together or not at all', async () => {
+    const other = await coop.subscription('2026-01-01', {}, { issuer: cae });
+    const own = await coop.subscription('2026-01-01', {});
+    await expect(open(JUNE, [contract, own.contract])).rejects.toMatchObject({
+      code: 'TRANSFERS.CARRIED_BY_SEVERAL',
+    });
+    const { id } = await open(JUNE, [contract, other.contract]);
+    await expect(open(JUNE, [other.contract])).rejects.toMatchObject({ code: 'TRANSFERS.CONTRACT_IN_ANOTHER' });
+    await expect(open(JUNE, [])).rejects.toMatchObject({ code: 'TRANSFERS.NO_CONTRACT' });
+    const period = { from: localDate('2026-01-01'), to: JUNE };
+    for (const each of [line, other.id])
+      await transfers.decide(coop.actor, id, {
+        line: each,
+        code: 'FORMER_INVOICE_UNKNOWN',
+        period,
+        choice: 'formerBills',
+        statement: 'la CAE enverra ses factures',
+      });
+    await transfers.confirmRead(coop.actor, id, (await transfers.picture(id)).digest);
+    const { digest } = await transfers.picture(id);
+    const { carriageRevision } = await coop.contracts.readContract(other.contract);
+    await coop.contracts.moveCarriage(coop.actor, {
+      contract: other.contract,
+      to: coop.cae.id,
+      from: JUNE,
+      fromRevision: carriageRevision,
+    });
+    await expect(transfers.switchCarriage(coop.actor, id, digest)).rejects.toMatchObject({
+      code: 'TRANSFERS.CHANGED_MEANWHILE',
+    });
+    await transfers.confirmRead(coop.actor, id, (await transfers.picture(id)).digest);
+    const renewed = await transfers.picture(id);
+    await expect(transfers.switchCarriage(coop.actor, id, renewed.digest)).rejects.toMatchObject({
+      code: 'TRANSFERS.CARRIED_BY_SEVERAL',
+    });
+    const { carriage } = await coop.contracts.readContract(contract);
+    expect(carriage.map(({ issuer }) => issuer)).toEqual([cae]);
+  });
+
+  it('an imported document is recorded once: again it changes nothing, and with other content it is refused', async () => {
+    const { id } = await open();
+    await record(id, fiveMonths());
+    const again = await record(id, [...fiveMonths(), month('2026-06-01', 'OX-06')]);
+    expect([again.unchanged.length, again.recorded.map(({ number }) => number)]).toEqual([5, ['OX-06']]);
+    await expect(record(id, [month('2026-05-01', 'OX-05', '99,00')])).rejects.toMatchObject({
+      code: 'TRANSFERS.LINES_REFUSED',
+    });
+    const bad = record(id, [month('2026-07-01', 'OX-07'), 'OX-08;;x;y;;;pas un montant;']);
+    await expect(bad).rejects.toMatchObject({
+      code: 'TRANSFERS.LINES_REFUSED',
+      sentence: { fr: expect.stringContaining('ligne 3') },
+    });
+    expect(await covered(cae)).toEqual([['2026-01-01', '2026-07-01']]);
+  });
+
+  it('takes the days that the CAE billed from its Factur-X, and refuses the invoice of another seller', async () => {
+    const { id } = await open();
+    const sample = sampleDocuments().find(({ document }) => document.type === 'invoice')!.document;
+    const [of] = sample.lines;
+    const content = {
+      ...sample,
+      number: 'OX-2026-05',
+      issuedOn: localDate('2026-05-04'),
+      seller: { ...sample.seller, name: 'CAE de l’Ouest', siren: sirenOf(78111222) },
+      buyer: { ...sample.buyer, name: client.name, siren: client.siren },
+      lines: [
+        {
+          ...of!,
+          label: 'Hébergement & suivi',
+          period: { from: localDate('2026-05-01'), to: JUNE },
+          quantity: '1',
+          unitPrice: '3100',
+          netCents: 310_000,
+          vatCategory: 'S' as const,
+          vatRateBasisPoints: 2000,
+        },
+      ],
+      vat: [{ ...sample.vat[0]!, category: 'S' as const, rateBasisPoints: 2000, netCents: 310_000, vatCents: 62_000 }],
+      netCents: 310_000,
+      vatCents: 62_000,
+      grossCents: 372_000,
+      dueCents: 372_000,
+    };
+    const file = (document: typeof content) => ({ name: 'ox.xml', bytes: Buffer.from(writeCii(document)) });
+    const reading = await imports.readFile(coop.actor, id, file(content));
+    const [document] = reading.documents;
+    expect([document!.number, document!.lines[0]!.label, document!.matches[0]!.contractLine]).toEqual([
+      'OX-2026-05',
+      expect.stringContaining('Hébergement & suivi'),
+      line,
+    ]);
+    expect(document!.matches[0]!.certainty).toBe('sure');
+    await imports.record(coop.actor, id, reading.id, [
+      { document: 'OX-2026-05', line: 0, contractLine: line, period: null },
+    ]);
+    expect(await covered(cae)).toEqual([['2026-05-01', '2026-06-01']]);
+    const other = { ...content, seller: { ...content.seller, siren: sirenOf(78999888) } };
+    await expect(imports.readFile(coop.actor, id, file(other))).rejects.toMatchObject({
+      code: 'TRANSFERS.FILE_UNREADABLE',
+    });
+  });
+});

@@ -1,0 +1,385 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { excuseDays, Forecasts } from '#billing';
+import { Contracts, type ContractRecord } from '#contracts';
+import { type Actor, Identity } from '#identity';
+import { type Clock, CLOCK, type LocalDate, type Period, samePeriod } from '#kernel';
+import { rangeLiteral, type Transaction, UnitOfWork, WithinTransaction } from '#persistence';
+import type { Dossier, DossierRow, EventKind, Step } from './dossier/dossier.js';
+import { type DossierSearch, listDossiers, readDossier } from './dossier/read-dossiers.js';
+import {
+  type DossierChoice,
+  type Hand,
+  requireOneCarrier,
+  writeChosenContracts,
+  writeEvent,
+} from './dossier/write-dossiers.js';
+import { drawDossier, type DossierPicture } from './picture/dossier-picture.js';
+import type { ConflictCode } from './picture/picture.js';
+import { quoted } from './picture/say-conflicts.js';
+import { explainTransferRefusal } from './refusals.js';
+import { type SwitchPreview, tellSwitch } from './switch/preview-switch.js';
+import { transfersErrors } from './transfers-errors.js';
+
+export interface NewDossier extends DossierChoice {
+  /** Who carries the contracts from then on: an issuer that bills here. */
+  readonly to: number;
+}
+
+export interface DecisionWish {
+  readonly line: number;
+  readonly code: ConflictCode;
+  readonly period: Period;
+  readonly choice: 'formerBills' | 'excused';
+  readonly statement: string;
+}
+
+/**
+ * Moves contracts from the issuer that carries them, a CAE, to the cooperative: a dossier with its steps, from the
+ * choice of contracts to the first invoice of the new carrier. It writes no invoice; that stays with billing's runs.
+ */
+@Injectable()
+export class Transfers {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly contracts: Contracts,
+    private readonly forecasts: Forecasts,
+    private readonly identity: Identity,
+  ) {}
+
+  list(search: DossierSearch = {}): Promise<{ items: DossierRow[]; total: number }> {
+    return listDossiers(this.unitOfWork, search);
+  }
+
+  /** @throws TRANSFERS.NOT_FOUND */
+  read(id: number): Promise<Dossier> {
+    return readDossier(this.unitOfWork, id);
+  }
+
+  /**
+   * @throws TRANSFERS.NO_CONTRACT, TRANSFERS.CARRIED_BY_SEVERAL, TRANSFERS.ISSUER_OUTSIDE,
+   *   TRANSFERS.CONTRACT_IN_ANOTHER, CONTRACTS.NOT_FOUND
+   */
+  open(actor: Actor, wish: NewDossier): Promise<Dossier> {
+    return this.act('', async (tx) => {
+      const target = await this.contracts.readIssuer(wish.to, tx);
+      if (target.outside) throw transfersErrors.ISSUER_OUTSIDE({ issuer: target.name });
+      const asked = { ids: wish.contracts, movesOn: wish.movesOn, to: wish.to };
+      const { records, from } = await requireOneCarrier(this.contracts, tx, asked);
+      const [{ id }] = (await tx.query(
+        `INSERT INTO transfers.dossier (title, from_issuer_id, to_issuer_id, moves_on, opened_by, opened_at)
+         VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+        [titleOf(wish, records), from, wish.to, wish.movesOn, actor.name, this.clock.now()],
+      )) as [{ id: number }];
+      await writeChosenContracts(tx, id, records);
+      const facts = { contracts: records.map(({ code }) => code), movesOn: wish.movesOn, to: target.code };
+      await this.record(tx, actor, id, 'opened', facts);
+      return readDossier(new WithinTransaction(tx), id);
+    });
+  }
+
+  /**
+   * Other contracts or another day, before the switch. What was read before is to be read again.
+   * @throws as `open`; TRANSFERS.CHANGED_MEANWHILE, TRANSFERS.ALREADY_SWITCHED, TRANSFERS.OVER
+   */
+  choose(actor: Actor, id: number, wish: DossierChoice & { fromVersion: number }): Promise<Dossier> {
+    return this.onDossier(id, async (tx, dossier) => {
+      requireOpen(dossier);
+      if (dossier.state !== 'preparing') throw transfersErrors.ALREADY_SWITCHED({ dossier: dossier.code });
+      if (dossier.version !== wish.fromVersion) throw transfersErrors.CHANGED_MEANWHILE({});
+      const asked = { ids: wish.contracts, movesOn: wish.movesOn, to: dossier.to.id };
+      const { records, from } = await requireOneCarrier(this.contracts, tx, asked);
+      if (from !== dossier.from.id)
+        throw transfersErrors.CARRIED_BY_SEVERAL({
+          contracts: records.map(({ code }) => code),
+          day: wish.movesOn,
+        });
+      await tx.query(
+        'UPDATE transfers.dossier SET title = $2, moves_on = $3, version = version + 1 WHERE id = $1',
+        [id, titleOf(wish, records), wish.movesOn],
+      );
+      await writeChosenContracts(tx, id, records);
+      await this.record(tx, actor, id, 'chosen', {
+        contracts: records.map(({ code }) => code),
+        movesOn: wish.movesOn,
+      });
+    });
+  }
+
+  /** What each side has billed of each line, and what stands in the way. @throws TRANSFERS.NOT_FOUND */
+  async picture(id: number): Promise<DossierPicture> {
+    return this.draw(await this.read(id));
+  }
+
+  /**
+   * Who bills days that nobody billed before the switch: the former carrier still does, or they are not billed at all.
+   * @throws TRANSFERS.NOT_IN_CONFLICT, TRANSFERS.OVER, BILLING.EXCUSE_REFUSED
+   */
+  decide(actor: Actor, id: number, wish: DecisionWish): Promise<Dossier> {
+    return this.onDossier(id, async (tx, dossier) => {
+      requireOpen(dossier);
+      const { lines } = await this.draw(dossier, tx);
+      const conflict = lines
+        .flatMap(({ conflicts }) => conflicts)
+        .find(
+          ({ line, code, period, severity }) =>
+            severity === 'decide' &&
+            line === wish.line &&
+            code === wish.code &&
+            samePeriod(period, wish.period),
+        );
+      if (!conflict) throw transfersErrors.NOT_IN_CONFLICT({});
+      const { line, code, period, choice, statement } = wish;
+      const excuse =
+        choice === 'excused'
+          ? await excuseDays(tx, { lineId: line, period, reason: statement }, actor.name)
+          : null;
+      await tx.query(
+        `INSERT INTO transfers.decision (dossier_id, line_id, code, period, choice, statement, excuse_id, made_by, made_at)
+         VALUES ($1, $2, $3, $4::daterange, $5, $6, $7, $8, $9)`,
+        [id, line, code, rangeLiteral(period), choice, statement.trim(), excuse, actor.name, this.clock.now()],
+      );
+      await this.trail(tx, actor, 'decide', id, { ...wish });
+    });
+  }
+
+  /**
+   * A person has read what each side has billed, for this choice.
+   * @param digest of the picture that was read
+   * @throws TRANSFERS.CHANGED_MEANWHILE, TRANSFERS.OVER, TRANSFERS.ALREADY_SWITCHED
+   */
+  confirmRead(actor: Actor, id: number, digest: string): Promise<Dossier> {
+    return this.onDossier(id, async (tx, dossier) => {
+      requireOpen(dossier);
+      if (dossier.state !== 'preparing') throw transfersErrors.ALREADY_SWITCHED({ dossier: dossier.code });
+      const picture = await this.draw(dossier, tx);
+      if (picture.digest !== digest) throw transfersErrors.CHANGED_MEANWHILE({});
+      const found = picture.lines.flatMap(({ conflicts }) => conflicts.map(({ code }) => code));
+      await this.record(tx, actor, id, 'conflictsRead', { version: dossier.version, conflicts: found.length });
+    });
+  }
+
+  /**
+   * What the switch would change, by the switch done and undone.
+   * @throws as `switchCarriage`, but for what a person has not read or decided yet
+   */
+  async previewSwitch(actor: Actor, id: number): Promise<SwitchPreview> {
+    const picture = await this.picture(id);
+    const lineIds = picture.lines.map(({ facts }) => facts.id);
+    requireOpen(picture.dossier);
+    const forecast = await this.forecasts.ofAct({
+      lineIds,
+      effectiveOn: picture.dossier.movesOn,
+      act: async (tx) => {
+        await this.move(tx, actor, picture);
+        return lineIds;
+      },
+    });
+    return tellSwitch(picture, forecast);
+  }
+
+  /**
+   * The new carrier, for all contracts of the dossier or none of them.
+   * @param digest of the preview that was read
+   * @throws TRANSFERS.CHANGED_MEANWHILE, TRANSFERS.CONFLICTS_UNREAD, TRANSFERS.CONFLICT_UNDECIDED,
+   *   TRANSFERS.ALREADY_SWITCHED, TRANSFERS.OVER, CONTRACTS.CARRIAGE_MOVED_MEANWHILE
+   */
+  switchCarriage(actor: Actor, id: number, digest: string): Promise<Dossier> {
+    return this.onDossier(id, async (tx, dossier) => {
+      requireOpen(dossier);
+      const picture = await this.draw(dossier, tx);
+      if (picture.digest !== digest) throw transfersErrors.CHANGED_MEANWHILE({});
+      requireReadAndDecided(picture);
+      await this.move(tx, actor, picture);
+    });
+  }
+
+  /**
+   * The contracts go back to their former carrier; a dossier that was not switched is only given up.
+   * @throws TRANSFERS.BILLED_SINCE, TRANSFERS.MOVED_SINCE, TRANSFERS.OVER
+   */
+  undo(actor: Actor, id: number, reason: string): Promise<Dossier> {
+    return this.onDossier(id, async (tx, dossier) => {
+      requireOpen(dossier);
+      const switched = dossier.state !== 'preparing';
+      if (switched) await requireUnbilled(tx, dossier);
+      // The database waits for whoever bills one of the contracts, and looks again.
+      await this.record(tx, actor, id, 'undone', { reason, switched });
+      if (!switched) return;
+      for (const { contract, revision } of await movedRevisions(tx, id)) {
+        const { code, carriageRevision } = await this.contracts.readContract(contract, undefined, tx);
+        if (carriageRevision !== revision) throw transfersErrors.MOVED_SINCE({ contract: code });
+        const { from, movesOn } = dossier;
+        await this.contracts.moveCarriage(
+          actor,
+          { contract, to: from.id, from: movesOn, fromRevision: revision },
+          tx,
+        );
+      }
+    });
+  }
+
+  /** Nothing is left to do. @throws TRANSFERS.NOT_SWITCHED, TRANSFERS.OVER */
+  close(actor: Actor, id: number): Promise<Dossier> {
+    return this.onDossier(id, async (tx, dossier) => {
+      requireOpen(dossier);
+      await this.record(tx, actor, id, 'closed', {});
+    });
+  }
+
+  /** @throws TRANSFERS.NOT_FOUND */
+  addNote(actor: Actor, id: number, text: string): Promise<Dossier> {
+    return this.onDossier(id, async (tx) => {
+      await tx.query(
+        'INSERT INTO transfers.note (dossier_id, text, made_by, made_at) VALUES ($1, $2, $3, $4)',
+        [id, text.trim(), actor.name, this.clock.now()],
+      );
+      await this.trail(tx, actor, 'note', id, {});
+    });
+  }
+
+  /** Who does a step, and by when; nobody in particular with null. @throws TRANSFERS.NOT_FOUND */
+  putInCharge(
+    actor: Actor,
+    id: number,
+    { step, person, dueOn }: { step: Step; person: string | null; dueOn: LocalDate | null },
+  ): Promise<Dossier> {
+    return this.onDossier(id, async (tx) => {
+      await tx.query('DELETE FROM transfers.step_in_charge WHERE dossier_id = $1 AND step = $2', [id, step]);
+      if (person !== null)
+        await tx.query(
+          'INSERT INTO transfers.step_in_charge (dossier_id, step, person, due_on) VALUES ($1, $2, $3, $4)',
+          [id, step, person.trim(), dueOn],
+        );
+      await this.trail(tx, actor, 'putInCharge', id, { step, person, dueOn });
+    });
+  }
+
+  private async draw(dossier: Dossier, tx?: Transaction): Promise<DossierPicture> {
+    const contracts: ContractRecord[] = [];
+    for (const { id } of dossier.contracts)
+      contracts.push(await this.contracts.readContract(id, undefined, tx));
+    const reader = tx ? new WithinTransaction(tx) : this.unitOfWork;
+    return drawDossier(reader, dossier, contracts, this.clock.today());
+  }
+
+  private async move(tx: Transaction, actor: Actor, { dossier, contracts }: DossierPicture): Promise<void> {
+    const { to, movesOn, from } = dossier;
+    const [{ last }] = (await tx.query('SELECT coalesce(max(id), 0) AS last FROM billing.invoice')) as [
+      { last: number },
+    ];
+    await this.record(tx, actor, dossier.id, 'switched', {
+      contracts: contracts.map(({ code }) => code),
+      ...{ movesOn, from: from.code, to: to.code, afterInvoice: last },
+    });
+    const ids = contracts.map(({ id }) => id);
+    await requireOneCarrier(this.contracts, tx, { ids, movesOn, to: to.id });
+    for (const { id, carriageRevision } of contracts) {
+      const move = { contract: id, to: to.id, from: movesOn, fromRevision: carriageRevision };
+      const moved = await this.contracts.moveCarriage(actor, move, tx);
+      await tx.query(
+        'UPDATE transfers.dossier_contract SET moved_revision = $3 WHERE dossier_id = $1 AND contract_id = $2',
+        [dossier.id, id, moved.carriageRevision],
+      );
+    }
+  }
+
+  /** What happened, in the life of the dossier and in the audit trail. */
+  private async record(
+    tx: Transaction,
+    actor: Actor,
+    id: number,
+    kind: EventKind,
+    facts: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    const hand: Hand = { madeBy: actor.name, at: this.clock.now() };
+    await writeEvent(tx, id, kind, facts, hand);
+    await this.trail(tx, actor, kind, id, facts);
+  }
+
+  private trail(
+    tx: Transaction,
+    actor: Actor,
+    act: string,
+    id: number,
+    facts: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    const action = `transfers.dossier.${act}`;
+    return this.identity.recordAct(tx, actor, { action, subject: { kind: 'contractTransfer', id }, facts });
+  }
+
+  private onDossier(
+    id: number,
+    work: (tx: Transaction, dossier: Dossier) => Promise<void>,
+  ): Promise<Dossier> {
+    let code = String(id);
+    return this.act(
+      () => code,
+      async (tx) => {
+        await tx.query('SELECT FROM transfers.dossier WHERE id = $1 FOR NO KEY UPDATE', [id]);
+        const dossier = await readDossier(new WithinTransaction(tx), id);
+        ({ code } = dossier);
+        await work(tx, dossier);
+        return readDossier(new WithinTransaction(tx), id);
+      },
+    );
+  }
+
+  private async act<T>(code: string | (() => string), work: (tx: Transaction) => Promise<T>): Promise<T> {
+    try {
+      return await this.unitOfWork.run(work);
+    } catch (error) {
+      throw explainTransferRefusal(error, typeof code === 'string' ? code : code());
+    }
+  }
+}
+
+function titleOf({ title }: DossierChoice, records: readonly ContractRecord[]): string {
+  const [first, ...others] = [...new Set(records.map(({ client }) => client.name))];
+  return title?.trim() || `${first}${others.length > 0 ? ` + ${others.length}` : ''}`;
+}
+
+function requireOpen({ state, code }: Dossier): void {
+  if (state === 'closed' || state === 'undone') throw transfersErrors.OVER({ dossier: code });
+}
+
+function requireReadAndDecided({ dossier, lines }: DossierPicture): void {
+  if (dossier.steps.find(({ step }) => step === 'conflicts')?.state !== 'done')
+    throw transfersErrors.CONFLICTS_UNREAD({});
+  for (const { facts, conflicts } of lines) {
+    const open = conflicts.find(({ severity, decision }) => severity === 'decide' && decision === null);
+    if (open)
+      throw transfersErrors.CONFLICT_UNDECIDED({
+        line: `${facts.label} (${facts.contract.code})`,
+        ...quoted(open.sentence),
+      });
+  }
+}
+
+/** @throws TRANSFERS.BILLED_SINCE */
+async function requireUnbilled(tx: Transaction, { id, to, movesOn }: Dossier): Promise<void> {
+  const [billed] = (await tx.query(
+    `SELECT i.number, i.issued_on AS "issuedOn" FROM transfers.dossier_contract x
+     JOIN billing.charge c ON c.contract_id = x.contract_id AND c.issuer_id = $2 AND NOT c.foreign_origin
+     JOIN billing.invoice i ON i.id = c.invoice_id
+     WHERE x.dossier_id = $1 AND upper(c.period) > $3::date
+       AND i.id > (SELECT (facts ->> 'afterInvoice')::bigint FROM transfers.dossier_event
+                   WHERE dossier_id = $1 AND kind = 'switched')
+       AND NOT c.period <@ coalesce((SELECT range_agg(k.period) FROM billing.credit k
+             WHERE k.credited_invoice_id = c.invoice_id AND k.credited_position = c.position), '{}'::datemultirange)
+     ORDER BY i.id LIMIT 1`,
+    [id, to.id, movesOn],
+  )) as { number: string; issuedOn: LocalDate }[];
+  if (billed) throw transfersErrors.BILLED_SINCE({ ...billed, issuer: to.name });
+}
+
+async function movedRevisions(
+  tx: Transaction,
+  dossier: number,
+): Promise<{ contract: number; revision: number }[]> {
+  return (await tx.query(
+    `SELECT contract_id AS contract, moved_revision AS revision FROM transfers.dossier_contract
+     WHERE dossier_id = $1 ORDER BY contract_id`,
+    [dossier],
+  )) as { contract: number; revision: number }[];
+}

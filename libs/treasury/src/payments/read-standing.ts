@@ -1,0 +1,163 @@
+import type { LocalDate } from '#kernel';
+import { foldedColumn, patternsOf } from '#persistence';
+import type { Named, PaymentMeans } from './payment.js';
+import type { Reader } from './read-payments.js';
+
+export const STANDINGS = [
+  'unpaid',
+  'partlyPaid',
+  'paid',
+  // Nothing is owed, because all of it was credited.
+  'credited',
+  // More was received than is owed: a part is to be paid back.
+  'overpaid',
+  // What the former tool says; nothing was recorded here.
+  'paidFormerly',
+  // A credit note whose amount was taken off its invoice.
+  'deducted',
+  'refundDue',
+  'refunded',
+] as const;
+export type StandingState = (typeof STANDINGS)[number];
+
+/** Where an invoice and its credit notes stand, in cents with VAT. */
+export interface InvoiceStanding {
+  readonly invoice: number;
+  readonly state: StandingState;
+  /** Credit notes taken off. */
+  readonly owedCents: number;
+  /** Refunds taken off. */
+  readonly paidCents: number;
+  /** What is left to pay; negative where the client is to be paid back. */
+  readonly balanceCents: number;
+  /** Of the newest payment in force; null where nothing was paid. */
+  readonly lastPaidOn: LocalDate | null;
+}
+
+const STANDING = `
+  SELECT i.id AS invoice, o.owed AS "owedCents", coalesce(t.received_cents - t.refunded_cents, 0) AS "paidCents",
+    (SELECT max(p.received_on) FROM treasury.allocation a JOIN treasury.payment p ON p.id = a.payment_id
+     WHERE a.invoice_id = i.id AND a.reverses_id IS NULL
+       AND NOT EXISTS (SELECT 1 FROM treasury.allocation u WHERE u.reverses_id = a.id)) AS "lastPaidOn",
+    i.type = 'creditNote' AS "creditNote", coalesce(t.refunded_cents, 0) AS refunded,
+    i.foreign_origin AND coalesce((i.payload::jsonb ->> 'paidInFormerTool')::boolean, false) AS formerly
+  FROM billing.invoice i
+  CROSS JOIN LATERAL (
+    SELECT sum(treasury.signed_gross(d.type, d.gross_cents))::bigint AS owed FROM billing.invoice d
+    WHERE d.id = coalesce(i.credits_invoice_id, i.id) OR d.credits_invoice_id = coalesce(i.credits_invoice_id, i.id)) o
+  LEFT JOIN treasury.invoice_standing t ON t.invoice_id = coalesce(i.credits_invoice_id, i.id)`;
+
+interface Row extends Omit<InvoiceStanding, 'state' | 'balanceCents'> {
+  readonly creditNote: boolean;
+  readonly refunded: number;
+  readonly formerly: boolean;
+}
+
+function stateOf({ creditNote, refunded, formerly, owedCents, paidCents }: Row): StandingState {
+  const balance = owedCents - paidCents;
+  if (creditNote) return balance < 0 ? 'refundDue' : refunded > 0 ? 'refunded' : 'deducted';
+  if (formerly && paidCents === 0) return 'paidFormerly';
+  if (balance < 0) return 'overpaid';
+  if (balance === 0) return paidCents > 0 ? 'paid' : 'credited';
+  return paidCents > 0 ? 'partlyPaid' : 'unpaid';
+}
+
+function standingOf(row: Row): InvoiceStanding {
+  const state = stateOf(row);
+  const { invoice, owedCents, paidCents, lastPaidOn } = row;
+  const balanceCents = state === 'paidFormerly' ? 0 : owedCents - paidCents;
+  return { invoice, state, owedCents, paidCents, balanceCents, lastPaidOn };
+}
+
+/** In no order; documents that do not exist are left out. */
+export async function readStandings(reader: Reader, invoices: readonly number[]): Promise<InvoiceStanding[]> {
+  const rows: Row[] = await reader.query(`${STANDING} WHERE i.id = ANY ($1::bigint[])`, [invoices]);
+  return rows.map(standingOf);
+}
+
+/** A payment, or an undo of one, as the page of its invoice tells it. */
+export interface InvoicePayment {
+  readonly payment: { readonly id: number; readonly code: string };
+  readonly invoice: { readonly id: number; readonly number: string };
+  readonly amountCents: number;
+  readonly on: LocalDate;
+  readonly means: PaymentMeans;
+  readonly reference: string;
+  /** Why it was taken back; null for what was received. */
+  readonly undoneFor: string | null;
+  readonly by: string;
+}
+
+/** What was received for a document and its credit notes, and what was taken back, in the order in which it was written. */
+export async function readPaymentsOfInvoice(reader: Reader, invoice: number): Promise<InvoicePayment[]> {
+  return reader.query(
+    `SELECT jsonb_build_object('id', p.id, 'code', p.code) AS payment,
+       jsonb_build_object('id', d.id, 'number', d.number) AS invoice, a.amount_cents AS "amountCents",
+       a.collected_on AS "on", p.means, p.reference, a.reason AS "undoneFor", a.made_by AS by
+     FROM billing.invoice i
+     JOIN billing.invoice d ON d.id = coalesce(i.credits_invoice_id, i.id)
+       OR d.credits_invoice_id = coalesce(i.credits_invoice_id, i.id)
+     JOIN treasury.allocation a ON a.invoice_id = d.id
+     JOIN treasury.payment p ON p.id = a.payment_id
+     WHERE i.id = $1 ORDER BY a.id`,
+    [invoice],
+  );
+}
+
+/** An invoice that waits for money, or a credit note that waits to be paid back. */
+export interface OpenDocument {
+  readonly id: number;
+  readonly number: string;
+  readonly issuedOn: LocalDate;
+  readonly dueOn: LocalDate;
+  readonly issuer: Named & { readonly outside: boolean };
+  readonly client: Named;
+  readonly creditNote: boolean;
+  readonly grossCents: number;
+  /** Negative on a credit note that is to be paid back. */
+  readonly balanceCents: number;
+}
+
+export interface OpenSearch {
+  /** Words, in the number or in the name of the client. */
+  readonly search?: string;
+  readonly client?: number;
+  readonly issuer?: number;
+}
+
+const MOST_OPEN = 100;
+
+/** What is open, the longest due first; at most 100. */
+export async function listOpenDocuments(reader: Reader, search: OpenSearch): Promise<OpenDocument[]> {
+  const words = patternsOf(search.search ?? '');
+  return reader.query(
+    `WITH open AS (
+       SELECT i.id AS root, o.owed - coalesce(t.received_cents - t.refunded_cents, 0) AS balance, i.due_on
+       FROM billing.invoice i
+       JOIN contracts.client c ON c.id = i.client_id
+       LEFT JOIN treasury.invoice_standing t ON t.invoice_id = i.id
+       CROSS JOIN LATERAL (SELECT i.gross_cents * CASE i.type WHEN 'creditNote' THEN -1 ELSE 1 END
+         - coalesce(sum(k.gross_cents), 0)::bigint AS owed FROM billing.invoice k WHERE k.credits_invoice_id = i.id) o
+       WHERE i.credits_invoice_id IS NULL
+         AND ($1::bigint IS NULL OR i.client_id = $1) AND ($2::bigint IS NULL OR i.issuer_id = $2)
+         AND ${foldedColumn(`concat_ws(' ', i.number, c.name, c.code)`)} LIKE ALL ($3::text[])
+         AND o.owed <> coalesce(t.received_cents - t.refunded_cents, 0)
+         AND NOT (i.foreign_origin AND t.invoice_id IS NULL
+                  AND coalesce((i.payload::jsonb ->> 'paidInFormerTool')::boolean, false))
+       ORDER BY i.due_on, i.id LIMIT ${MOST_OPEN}
+     )
+     SELECT d.id, d.number, d.issued_on AS "issuedOn", d.due_on AS "dueOn",
+       jsonb_build_object('id', s.id, 'code', s.code, 'name', s.name, 'outside', s.outside) AS issuer,
+       jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name) AS client,
+       d.type = 'creditNote' AS "creditNote", d.gross_cents AS "grossCents", open.balance AS "balanceCents"
+     FROM open
+     -- What is to be paid back is paid back on the newest credit note, where there is one.
+     CROSS JOIN LATERAL (
+       SELECT * FROM billing.invoice f WHERE f.id = open.root OR (open.balance < 0 AND f.credits_invoice_id = open.root)
+       ORDER BY f.id DESC LIMIT 1) d
+     JOIN contracts.issuer s ON s.id = d.issuer_id
+     JOIN contracts.client c ON c.id = d.client_id
+     ORDER BY open.due_on, d.id`,
+    [search.client ?? null, search.issuer ?? null, words],
+  );
+}
