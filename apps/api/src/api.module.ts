@@ -8,6 +8,9 @@ import { DeliveriesController } from './billing/deliveries.controller.js';
 import { InvoicesController } from './billing/invoices.controller.js';
 import { JobsController } from './billing/jobs.controller.js';
 import { SchedulingController } from './billing/scheduling.controller.js';
+import { CapitalController } from './capital/capital.controller.js';
+import { ShareActsController } from './capital/share-acts.controller.js';
+import { ShareSubscriptionsController } from './capital/share-subscriptions.controller.js';
 import { ActivitiesController } from './contracts/activities.controller.js';
 import { ClientsController } from './contracts/clients.controller.js';
 import { ContractLinesController } from './contracts/contract-lines.controller.js';
@@ -27,6 +30,10 @@ import { inputValidation } from './http/validate-input.js';
 import { AccountsController } from './identity/accounts.controller.js';
 import { AuditTrailController } from './identity/audit-trail.controller.js';
 import { SessionController } from './identity/session.controller.js';
+import { AssociatesController } from './membership/associates.controller.js';
+import { BylawsController } from './membership/bylaws.controller.js';
+import { CareersController } from './membership/careers.controller.js';
+import { PersonsController } from './membership/persons.controller.js';
 import { OverviewController } from './overview/overview.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { LegalTextsController } from './settings/legal-texts.controller.js';
@@ -41,6 +48,12 @@ import { MyActivityAccountsController } from './my/my-activity-accounts.controll
 import { MyExpensesController } from './my/my-expenses.controller.js';
 import { TransferFilesController } from './transfers/transfer-files.controller.js';
 import { TransfersController } from './transfers/transfers.controller.js';
+import { SchemesController } from './contributions/schemes.controller.js';
+import { StatementsController } from './contributions/statements.controller.js';
+import { MyContributionStatementsController } from './my/my-contribution-statements.controller.js';
+import { MyInvoiceStandingsController } from './my/my-invoice-standings.controller.js';
+import { InvoicePaymentsController } from './treasury/invoice-payments.controller.js';
+import { PaymentsController } from './treasury/payments.controller.js';
 import { MyBillingController } from './my/my-billing.controller.js';
 import { MyContractsController } from './my/my-contracts.controller.js';
 
@@ -74,6 +87,19 @@ const controllers: Type[] = [
   SettingController,
   TransfersController,
   TransferFilesController,
+  PersonsController,
+  AssociatesController,
+  CareersController,
+  BylawsController,
+  CapitalController,
+  ShareSubscriptionsController,
+  ShareActsController,
+  PaymentsController,
+  InvoicePaymentsController,
+  SchemesController,
+  StatementsController,
+  MyInvoiceStandingsController,
+  MyContributionStatementsController,
   MyContractsController,
   MyBillingController,
   ActivityAccountsController,

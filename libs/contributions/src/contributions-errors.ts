@@ -26,7 +26,8 @@ export const contributionsErrors = defineErrors('CONTRIBUTIONS', {
   ),
   PARTY_UNKNOWN: errorOf(
     'notFound',
-    () => 'Cet émetteur, cette activité ou ce document n’existe pas. Rien n’a été enregistré ; vérifiez la référence.',
+    () =>
+      'Cet émetteur, cette activité ou ce document n’existe pas. Rien n’a été enregistré ; vérifiez la référence.',
     () => 'This issuer, activity or document does not exist. Nothing was recorded; check the reference.',
   ),
   MONTHS_CLOSED: errorOf<{ month: LocalDate }>(

@@ -1,12 +1,15 @@
 export { contributionsMigrations } from './migrations.js';
 export { ContributionsModule } from './contributions.module.js';
 export type { BilledFact, CollectedFact, ContributionFact, PurchaseFact } from './facts/activity-facts.js';
+export { type CollectedRow, type FactsSearch, readBilled, readCollected } from './facts/read-facts.js';
+export { Contributions, type StatementPdf } from './contributions.js';
 export { contributionsErrors } from './contributions-errors.js';
 export { cumulatedContribution } from './schemes/bands.js';
 export {
   type Contribution,
   contributionOf,
   type ExplainedLine,
+  LINE_CAUSES,
   type MonthOfFacts,
   NOTHING_BEFORE,
   type RunningSums,
@@ -17,9 +20,16 @@ export {
   type Basis,
   type DocumentRate,
   type Minimum,
+  MINIMUM_SPANS,
   type Scheme,
 } from './schemes/scheme.js';
 export { type SchemeInForce, schemeOn, type SchemeVersion } from './schemes/scheme-on.js';
+export type { DocumentRateRecord, NewScheme } from './schemes/write-schemes.js';
+export type { MonthToClose } from './statements/close-months.js';
+export type { PreviewedMonth } from './statements/preview-scheme.js';
+export { tellScheme } from './statements/print-statement.js';
+export { type KeptContribution, readContributions } from './statements/read-statements.js';
+export type { KeepingIssuer, StatementRecord, StatementRow } from './statements/statement.js';
 export type { ActivityBalance, ActivityMonth, MonthFlows } from './activity-account/account-of-activity.js';
 export { accountsErrors } from './activity-account/accounts-errors.js';
 export {

@@ -5,6 +5,8 @@ export { otherInvariants } from './other-invariants.js';
 export { type OpenRooms, openRooms } from './open-rooms.js';
 export { outboxOf, RoomsModule, type RoomsSetting } from './rooms.module.js';
 export { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoAccount } from './demo/demo-accounts.js';
+export { DEMO_ASSOCIATES, DEMO_SHARE_CLASSES, type DemoAssociate } from './demo/demo-associates.js';
+export { DemoCalendar } from './demo/demo-calendar.js';
 export { demoErrors } from './demo/demo-errors.js';
 export {
   type DemoSetting,
@@ -13,3 +15,4 @@ export {
   loadDemoIfEmpty,
   type LoadedDemo,
 } from './demo/load-demo.js';
+export { type AssociatesTold, tellAssociates } from './demo/tell-associates.js';

@@ -49,6 +49,7 @@ export type { PersonList, PersonSearch } from './people/store-people.js';
 export type { ChangedPerson, NewPerson } from './people/write-people.js';
 export { membershipMigrations } from './migrations.js';
 export { MembershipModule } from './membership.module.js';
+export { Bulletins } from './capital/bulletin/bulletins.js';
 export { Capital, type Foreseen } from './capital/capital.js';
 export { capitalErrors } from './capital/capital-errors.js';
 export type { MovementListener, ShareEvent } from './capital/acts.js';

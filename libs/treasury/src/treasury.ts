@@ -144,9 +144,12 @@ export class Treasury {
     return readPayment(this.unitOfWork.database, id);
   }
 
-  /** Where documents stand; those that do not exist are left out. */
-  standings(invoices: readonly number[]): Promise<InvoiceStanding[]> {
-    return readStandings(this.unitOfWork.database, invoices);
+  /**
+   * Where documents stand; those that do not exist are left out.
+   * @param account leaves out documents with a line that is not of an activity of this account
+   */
+  standings(invoices: readonly number[], { account }: { account?: number } = {}): Promise<InvoiceStanding[]> {
+    return readStandings(this.unitOfWork.database, invoices, account);
   }
 
   /** What was received for a document and its credit notes, and taken back. */

@@ -64,13 +64,17 @@ export class ActivityBalanceView {
 export class ActivityMonthView {
   @ApiProperty({ format: 'date', description: 'First day of the month' }) month: string;
   @ApiProperty({ type: MonthFlowsView }) flows: MonthFlowsView;
+  @ApiProperty({ description: 'Its contribution is not closed and may still change' }) provisional: boolean;
   @ApiProperty(AMOUNT) result: string;
   @ApiProperty({ ...AMOUNT, description: 'Available for pay when the month began' }) openingAvailable: string;
   @ApiProperty({ ...AMOUNT, description: 'Available for pay when it ended' }) available: string;
   @ApiProperty(AMOUNT) cumulatedResult: string;
   @ApiProperty({ type: ActivityBalanceView }) balance: ActivityBalanceView;
 
-  static of(this: void, { month, flows, balance, ...figures }: ActivityMonth): ActivityMonthView {
+  static of(
+    this: void,
+    { month, flows, provisional, balance, ...figures }: ActivityMonth,
+  ): ActivityMonthView {
     return {
       month,
       flows: {
@@ -81,6 +85,7 @@ export class ActivityMonthView {
         expenses: amountOf(flows.expensesCents),
         payCost: amountOf(flows.payCostCents),
       },
+      provisional,
       result: amountOf(figures.resultCents),
       openingAvailable: amountOf(figures.openingAvailableCents),
       available: amountOf(figures.availableCents),

@@ -50,7 +50,7 @@ export class DirectCostsController {
   }
 
   @Post('imports')
-  @RolesAllowed('administrator', 'accountant')
+  @RolesAllowed('administrator')
   @BoundedUpload({ name: 'file', bytes: LARGEST_FILE })
   @ApiOperation({
     summary: 'Importer des charges directes / direct costs',

@@ -50,7 +50,7 @@ export class PayCostsController {
   }
 
   @Post('imports')
-  @RolesAllowed('administrator', 'accountant')
+  @RolesAllowed('administrator')
   @BoundedUpload({ name: 'file', bytes: LARGEST_FILE })
   @ApiOperation({
     summary: 'Importer des coûts de rémunération / pay costs',

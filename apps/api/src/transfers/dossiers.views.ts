@@ -29,7 +29,7 @@ import {
 import { ThingView } from '../billing/shared.views.js';
 import { IsContractDay, IsDay, IsRecordId, IsRecordIdText } from '../contracts/input.js';
 import { PagingQuery } from '../http/paging.js';
-import { ConfirmedDocumentView } from './letters.views.js';
+import { TransferDocumentView } from './letters.views.js';
 
 export class TransferFilter extends PagingQuery {
   @ApiPropertyOptional({ enum: DOSSIER_STATES })
@@ -75,7 +75,7 @@ export class ChangedChoiceInput extends TransferChoiceInput {
   fromVersion: number;
 }
 
-export class ReadDigestInput {
+export class TransferDigestInput {
   @ApiProperty({ description: 'The digest of what was read' })
   @Matches(/^[0-9a-f]{64}$/)
   digest: string;
@@ -89,7 +89,7 @@ export class TransferNoteInput {
   text: string;
 }
 
-export class StepChargeInput {
+export class TransferStepChargeInput {
   @ApiProperty({ type: String, nullable: true, maxLength: 200, description: 'Null for nobody in particular' })
   @IsOptional()
   @IsString()
@@ -114,7 +114,7 @@ export class TransferContractView {
   @ApiProperty({ type: ThingView }) client: ThingView;
 }
 
-export class FirstInvoiceView {
+export class TransferFirstInvoiceView {
   @ApiProperty() id: number;
   @ApiProperty() number: string;
   @ApiProperty({ format: 'date' }) issuedOn: string;
@@ -135,7 +135,7 @@ export class TransferRowView {
   @ApiProperty({ enum: STEPS, nullable: true, type: String, description: 'Null once it is over' })
   nextStep: Step | null;
   @ApiProperty({ type: [TransferContractView] }) contracts: readonly TransferContractView[];
-  @ApiProperty({ type: FirstInvoiceView, nullable: true }) firstInvoice: FirstInvoiceView | null;
+  @ApiProperty({ type: TransferFirstInvoiceView, nullable: true }) firstInvoice: TransferFirstInvoiceView | null;
   @ApiProperty({
     type: String,
     nullable: true,
@@ -194,7 +194,7 @@ export class TransferView extends TransferRowView {
   @ApiProperty({ type: [TransferStepView] }) steps: readonly TransferStepView[];
   @ApiProperty({ type: [TransferEventView] }) events: readonly TransferEventView[];
   @ApiProperty({ type: [TransferNoteView] }) notes: readonly TransferNoteView[];
-  @ApiProperty({ type: [ConfirmedDocumentView] }) documents: readonly ConfirmedDocumentView[];
+  @ApiProperty({ type: [TransferDocumentView] }) documents: readonly TransferDocumentView[];
 
   static from(this: void, dossier: Dossier, savings: Savings | null = null): TransferView {
     const { steps, events, notes, documents } = dossier;
@@ -205,7 +205,7 @@ export class TransferView extends TransferRowView {
         ...{ kind, madeBy, madeAt },
         detail: detailOf(facts),
       })),
-      documents: documents.map(ConfirmedDocumentView.of),
+      documents: documents.map(TransferDocumentView.of),
     };
   }
 }

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsString, Length, Max, Min } from 'class-validator';
 import { type ConfirmedDocument, type Draft, DRAFT_KINDS, type DraftKind } from '#transfers';
 
-export class ConfirmedDocumentView {
+export class TransferDocumentView {
   @ApiProperty() id: number;
   @ApiProperty({ enum: DRAFT_KINDS }) kind: DraftKind;
   @ApiProperty({ description: 'The client of a letter, the contract of an amendment, the issuer of a request' })
@@ -12,17 +12,17 @@ export class ConfirmedDocumentView {
   @ApiProperty({ format: 'date-time' }) confirmedAt: Date;
 
   static of(this: void, { id, kind, aboutId, title, confirmedBy, confirmedAt }: ConfirmedDocument) {
-    return { id, kind, about: aboutId, title, confirmedBy, confirmedAt } satisfies ConfirmedDocumentView;
+    return { id, kind, about: aboutId, title, confirmedBy, confirmedAt } satisfies TransferDocumentView;
   }
 }
 
-export class ConfirmationView {
+export class TransferConfirmationView {
   @ApiProperty({ description: 'The document' }) document: number;
   @ApiProperty({ format: 'date-time' }) at: Date;
   @ApiProperty() by: string;
 }
 
-export class DraftView {
+export class TransferDraftView {
   @ApiProperty({ enum: DRAFT_KINDS }) kind: DraftKind;
   @ApiProperty({ description: 'The client of a letter, the contract of an amendment, the issuer of a request' })
   about: number;
@@ -34,9 +34,9 @@ export class DraftView {
   @ApiProperty({ description: '0 while it says what the template says' }) version: number;
   @ApiProperty({ type: String, nullable: true }) editedBy: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) editedAt: Date | null;
-  @ApiProperty({ type: ConfirmationView, nullable: true }) confirmed: ConfirmationView | null;
+  @ApiProperty({ type: TransferConfirmationView, nullable: true }) confirmed: TransferConfirmationView | null;
 
-  static of(this: void, { aboutId, about, confirmed, ...draft }: Draft): DraftView {
+  static of(this: void, { aboutId, about, confirmed, ...draft }: Draft): TransferDraftView {
     const { kind, language, title, body, version, editedBy, editedAt } = draft;
     return {
       ...{ kind, about: aboutId, name: about, language, title, body, version, editedBy, editedAt },
@@ -45,12 +45,12 @@ export class DraftView {
   }
 }
 
-export class DraftsView {
-  @ApiProperty({ type: [DraftView] }) items: readonly DraftView[];
+export class TransferDraftsView {
+  @ApiProperty({ type: [TransferDraftView] }) items: readonly TransferDraftView[];
   @ApiProperty({ type: [String], description: 'What `{{…}}` may name' }) fields: readonly string[];
 }
 
-export class DraftInput {
+export class TransferDraftInput {
   @ApiProperty({ enum: ['fr', 'en'] })
   @IsIn(['fr', 'en'])
   language: 'fr' | 'en';

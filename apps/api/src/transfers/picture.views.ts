@@ -21,7 +21,7 @@ import { SentenceView } from '../http/sentence.view.js';
 
 const CHOICES = ['formerBills', 'excused'] as const;
 
-export class DecisionInput {
+export class TransferDecisionInput {
   @ApiProperty({ description: 'The contract line' })
   @IsRecordId()
   line: number;
@@ -47,18 +47,18 @@ export class DecisionInput {
   statement: string;
 }
 
-export class IssuedInvoiceView extends InvoiceRefView {
+export class TransferInvoiceView extends InvoiceRefView {
   @ApiProperty({ format: 'date' }) issuedOn: string;
 }
 
-export class BilledSideView {
+export class TransferSideView {
   @ApiProperty({ description: 'The issuer' }) issuer: number;
   @ApiProperty({ type: [DaysView], description: 'Billed and not credited' }) days: readonly DaysView[];
   @ApiProperty() dayCount: number;
   @ApiProperty({ example: '100.00', description: 'Before tax' }) net: string;
-  @ApiProperty({ type: [IssuedInvoiceView] }) invoices: readonly IssuedInvoiceView[];
+  @ApiProperty({ type: [TransferInvoiceView] }) invoices: readonly TransferInvoiceView[];
 
-  static of(this: void, { issuer, days, dayCount, netCents, invoices }: BilledSide): BilledSideView {
+  static of(this: void, { issuer, days, dayCount, netCents, invoices }: BilledSide): TransferSideView {
     return { issuer, days: days.map(DaysView.of), dayCount, net: centsToDecimal(netCents), invoices };
   }
 }
@@ -70,7 +70,7 @@ export class TransferDecisionView {
   @ApiProperty({ format: 'date-time' }) madeAt: Date;
 }
 
-export class ConflictView {
+export class TransferConflictView {
   @ApiProperty({ enum: CONFLICT_CODES }) code: ConflictCode;
   @ApiProperty({
     enum: CONFLICT_SEVERITIES,
@@ -79,7 +79,7 @@ export class ConflictView {
   severity: JudgedConflict['severity'];
   @ApiProperty({ description: 'The contract line' }) line: number;
   @ApiProperty({ type: DaysView }) period: DaysView;
-  @ApiProperty({ type: IssuedInvoiceView, nullable: true }) invoice: IssuedInvoiceView | null;
+  @ApiProperty({ type: TransferInvoiceView, nullable: true }) invoice: TransferInvoiceView | null;
   @ApiProperty({ type: String, nullable: true }) net: string | null;
   @ApiProperty({ type: SentenceView }) sentence: SentenceView;
   @ApiProperty({ enum: CONFLICT_ACTIONS }) action: JudgedConflict['action'];
@@ -88,7 +88,7 @@ export class ConflictView {
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When its credit was asked for' })
   requestedAt: Date | null;
 
-  static of(this: void, conflict: JudgedConflict): ConflictView {
+  static of(this: void, conflict: JudgedConflict): TransferConflictView {
     const { code, severity, line, period, invoice, netCents, sentence, action, advice, decision, requestedAt } =
       conflict;
     return {
@@ -105,53 +105,53 @@ export class ConflictView {
   }
 }
 
-export class LinePictureView {
+export class TransferLineView {
   @ApiProperty({ type: LineRefView }) line: LineRefView;
   @ApiProperty({ type: ContractRefView }) contract: ContractRefView;
   @ApiProperty({ type: ThingView }) client: ThingView;
-  @ApiProperty({ type: [BilledSideView], description: 'Of the former and of the new carrier, in this order' })
-  sides: readonly BilledSideView[];
-  @ApiProperty({ type: [ConflictView] }) conflicts: readonly ConflictView[];
+  @ApiProperty({ type: [TransferSideView], description: 'Of the former and of the new carrier, in this order' })
+  sides: readonly TransferSideView[];
+  @ApiProperty({ type: [TransferConflictView] }) conflicts: readonly TransferConflictView[];
 
-  static of(this: void, { facts, sides, conflicts }: LinePicture): LinePictureView {
+  static of(this: void, { facts, sides, conflicts }: LinePicture): TransferLineView {
     const { id, code, label, contract, client } = facts;
     return {
       line: { id, code, label },
       contract: { id: contract.id, code: contract.code },
       client: { id: client.id, code: client.code, name: client.name },
-      sides: sides.map(BilledSideView.of),
-      conflicts: conflicts.map(ConflictView.of),
+      sides: sides.map(TransferSideView.of),
+      conflicts: conflicts.map(TransferConflictView.of),
     };
   }
 }
 
 export class TransferPictureView {
-  @ApiProperty({ type: [LinePictureView] }) lines: readonly LinePictureView[];
+  @ApiProperty({ type: [TransferLineView] }) lines: readonly TransferLineView[];
   @ApiProperty({ description: 'Whether this choice was read as it stands' }) read: boolean;
   @ApiProperty() digest: string;
 
   static of(this: void, { dossier, lines, digest }: DossierPicture): TransferPictureView {
     const read = dossier.steps.find(({ step }) => step === 'conflicts')?.state === 'done';
-    return { lines: lines.map(LinePictureView.of), read, digest };
+    return { lines: lines.map(TransferLineView.of), read, digest };
   }
 }
 
-export class FirstBillingView {
+export class TransferFirstBillingView {
   @ApiProperty({ type: ThingView }) client: ThingView;
   @ApiProperty({ format: 'date', description: 'The first day on which a run can bill it' }) billableOn: string;
   @ApiProperty({ example: '100.00', description: 'Before tax' }) net: string;
 }
 
-export class SwitchPreviewView {
+export class TransferSwitchView {
   @ApiProperty({ type: ForecastChangeView }) forecast: ForecastChangeView;
-  @ApiProperty({ type: [FirstBillingView], description: 'What the new carrier bills first, client by client' })
-  firstBillings: readonly FirstBillingView[];
+  @ApiProperty({ type: [TransferFirstBillingView], description: 'What the new carrier bills first, client by client' })
+  firstBillings: readonly TransferFirstBillingView[];
   @ApiProperty({ example: '0.00', description: 'What waits for a credit note of the former carrier' })
   waiting: string;
-  @ApiProperty({ type: [ConflictView] }) conflicts: readonly ConflictView[];
+  @ApiProperty({ type: [TransferConflictView] }) conflicts: readonly TransferConflictView[];
   @ApiProperty({ description: 'Given back with the order to switch' }) digest: string;
 
-  static of(this: void, preview: SwitchPreview): SwitchPreviewView {
+  static of(this: void, preview: SwitchPreview): TransferSwitchView {
     const { forecast, firstBillings, waitingCents, conflicts, digest } = preview;
     return {
       forecast: ForecastChangeView.of(forecast, new PreviewCodes()),
@@ -160,13 +160,13 @@ export class SwitchPreviewView {
         net: centsToDecimal(netCents),
       })),
       waiting: centsToDecimal(waitingCents),
-      conflicts: conflicts.map(ConflictView.of),
+      conflicts: conflicts.map(TransferConflictView.of),
       digest,
     };
   }
 }
 
-export class SavedLineView {
+export class TransferSavedLineView {
   @ApiProperty({ format: 'date' }) on: string;
   @ApiProperty({ type: InvoiceRefView, nullable: true }) invoice: InvoiceRefView | null;
   @ApiProperty({ example: '1000.00', description: 'What the rate applies to, before tax' }) basis: string;
@@ -175,15 +175,15 @@ export class SavedLineView {
   @ApiProperty({ type: SentenceView }) sentence: SentenceView;
 }
 
-export class SavedMonthView {
+export class TransferSavedMonthView {
   @ApiProperty({ format: 'date', description: 'First day of the month' }) month: string;
   @ApiProperty({ example: '1000.00', description: 'Before tax' }) billed: string;
   @ApiProperty({ type: String, nullable: true, description: 'Null where no scheme is known' }) saved: string | null;
-  @ApiProperty({ type: [SavedLineView] }) lines: readonly SavedLineView[];
+  @ApiProperty({ type: [TransferSavedLineView] }) lines: readonly TransferSavedLineView[];
 }
 
 export class TransferSavingsView {
-  @ApiProperty({ type: [SavedMonthView] }) months: readonly SavedMonthView[];
+  @ApiProperty({ type: [TransferSavedMonthView] }) months: readonly TransferSavedMonthView[];
   @ApiProperty() billed: string;
   @ApiProperty({ type: String, nullable: true, description: 'Since the switch' }) saved: string | null;
   @ApiProperty({ type: SentenceView, nullable: true, description: 'Null before the switch' })

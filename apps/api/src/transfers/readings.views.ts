@@ -7,7 +7,7 @@ import { ClosedDaysInput } from '../billing/shared.views.js';
 import { DaysView, IsRecordId } from '../contracts/input.js';
 import { SentenceView } from '../http/sentence.view.js';
 
-export class ReadLineView {
+export class ReadTransferLineView {
   @ApiProperty() label: string;
   @ApiProperty({ type: DaysView, nullable: true, description: 'Null where the file does not say' })
   period: DaysView | null;
@@ -20,7 +20,7 @@ export class ReadLineView {
   @ApiProperty({ type: SentenceView }) reason: SentenceView;
 }
 
-export class ReadDocumentView {
+export class ReadTransferDocumentView {
   @ApiProperty() number: string;
   @ApiProperty({ enum: ['invoice', 'creditNote'] }) type: 'invoice' | 'creditNote';
   @ApiProperty({ format: 'date' }) issuedOn: string;
@@ -29,18 +29,18 @@ export class ReadDocumentView {
   @ApiProperty({ example: '20.00' }) vat: string;
   @ApiProperty({ type: String, nullable: true, description: 'Number of what it credits' }) credits: string | null;
   @ApiProperty({ type: Number, nullable: true, description: 'What it was recorded as' }) invoice: number | null;
-  @ApiProperty({ type: [ReadLineView] }) lines: readonly ReadLineView[];
+  @ApiProperty({ type: [ReadTransferLineView] }) lines: readonly ReadTransferLineView[];
 }
 
-export class ReadingView {
+export class TransferReadingView {
   @ApiProperty() id: number;
   @ApiProperty() fileName: string;
   @ApiProperty({ enum: ['csv', 'facturX'] }) format: 'csv' | 'facturX';
   @ApiProperty() readBy: string;
   @ApiProperty({ format: 'date-time' }) readAt: Date;
-  @ApiProperty({ type: [ReadDocumentView] }) documents: readonly ReadDocumentView[];
+  @ApiProperty({ type: [ReadTransferDocumentView] }) documents: readonly ReadTransferDocumentView[];
 
-  static of(this: void, { documents, ...reading }: ReadingRecord): ReadingView {
+  static of(this: void, { documents, ...reading }: ReadingRecord): TransferReadingView {
     return {
       ...reading,
       documents: documents.map((document) => ({
@@ -66,11 +66,11 @@ export class ReadingView {
 
 const days = (period: Period | null) => period && DaysView.of(period);
 
-export class ReadingsView {
-  @ApiProperty({ type: [ReadingView] }) items: readonly ReadingView[];
+export class TransferReadingsView {
+  @ApiProperty({ type: [TransferReadingView] }) items: readonly TransferReadingView[];
 }
 
-export class LineDecisionInput implements LineDecision {
+export class TransferMatchInput implements LineDecision {
   @ApiProperty({ description: 'Its number' })
   @IsString()
   @Length(1, 100)
@@ -94,34 +94,34 @@ export class LineDecisionInput implements LineDecision {
   period: ClosedDaysInput | null;
 }
 
-export class RecordingInput {
-  @ApiProperty({ type: [LineDecisionInput] })
+export class TransferRecordingInput {
+  @ApiProperty({ type: [TransferMatchInput] })
   @IsArray()
   @ArrayMaxSize(10_000)
   @ValidateNested({ each: true })
-  @Type(() => LineDecisionInput)
-  decisions: LineDecisionInput[];
+  @Type(() => TransferMatchInput)
+  decisions: TransferMatchInput[];
 }
 
-export class RecordedDocumentView {
+export class TransferRecordedView {
   @ApiProperty() number: string;
   @ApiProperty({ type: [DaysView], description: 'That it charges, or gives back' }) days: readonly DaysView[];
 }
 
-export class AwaitedCreditView {
+export class TransferAwaitedView {
   @ApiProperty() number: string;
   @ApiProperty({ type: DaysView }) period: DaysView;
   @ApiProperty({ description: 'The contract line' }) line: number;
 }
 
-export class RecordingView {
-  @ApiProperty({ type: [RecordedDocumentView] }) recorded: readonly RecordedDocumentView[];
+export class TransferRecordingView {
+  @ApiProperty({ type: [TransferRecordedView] }) recorded: readonly TransferRecordedView[];
   @ApiProperty({ type: [String], description: 'Known with the same content' }) unchanged: readonly string[];
   @ApiProperty({ type: [String], description: 'Concern none of these contracts' }) leftOut: readonly string[];
-  @ApiProperty({ type: [AwaitedCreditView], description: 'Billed twice: a credit note is awaited' })
-  awaiting: readonly AwaitedCreditView[];
+  @ApiProperty({ type: [TransferAwaitedView], description: 'Billed twice: a credit note is awaited' })
+  awaiting: readonly TransferAwaitedView[];
 
-  static of(this: void, { recorded, unchanged, leftOut, awaiting }: Recording): RecordingView {
+  static of(this: void, { recorded, unchanged, leftOut, awaiting }: Recording): TransferRecordingView {
     return {
       recorded: recorded.map(({ number, days: own }) => ({ number, days: own.map(DaysView.of) })),
       ...{ unchanged, leftOut },

@@ -20,8 +20,8 @@ import { BoundedUpload, type UploadedBytes } from '../http/bounded-upload.js';
 import { oneOf } from '../http/one-of.js';
 import { RecordId } from '../http/record-id.js';
 import { TransferView } from './dossiers.views.js';
-import { DraftInput, DraftsView, DraftView } from './letters.views.js';
-import { ReadingsView, ReadingView, RecordingInput, RecordingView } from './readings.views.js';
+import { TransferDraftInput, TransferDraftsView, TransferDraftView } from './letters.views.js';
+import { TransferReadingsView, TransferReadingView, TransferRecordingInput, TransferRecordingView } from './readings.views.js';
 
 const LARGEST_FILE = 10 * 1024 * 1024;
 
@@ -41,41 +41,41 @@ export class TransferFilesController {
     summary: 'Lire un fichier de facturation de la CAE / read a file of the former issuer’s billing',
     description: 'CSV, Factur-X PDF or CII XML. Nothing is recorded before its lines are matched by a person.',
   })
-  @ApiCreatedResponse({ type: ReadingView })
+  @ApiCreatedResponse({ type: TransferReadingView })
   async readFile(
     @CurrentActor() actor: Actor,
     @Param('id', RecordId) id: number,
     @UploadedFile() file: UploadedBytes | undefined,
-  ): Promise<ReadingView> {
+  ): Promise<TransferReadingView> {
     if (!file)
       throw apiErrors.INPUT_REFUSED({
         fields: [{ field: 'file', rule: 'isDefined', fr: 'Il faut joindre un fichier.', en: 'A file is needed.' }],
       });
     // Multer reads names as Latin-1, and browsers send UTF-8.
     const name = Buffer.from(file.originalname, 'latin1').toString('utf8').slice(0, 200);
-    return ReadingView.of(await this.imports.readFile(actor, id, { name, bytes: file.buffer }));
+    return TransferReadingView.of(await this.imports.readFile(actor, id, { name, bytes: file.buffer }));
   }
 
   @Get(':id/readings')
   @RolesAllowed('administrator', 'accountant')
   @ApiOperation({ summary: 'Les fichiers lus et ce qu’ils facturent / the files read and what they bill' })
-  @ApiOkResponse({ type: ReadingsView })
-  async readings(@Param('id', RecordId) id: number): Promise<ReadingsView> {
-    return { items: (await this.imports.readings(id)).map(ReadingView.of) };
+  @ApiOkResponse({ type: TransferReadingsView })
+  async readings(@Param('id', RecordId) id: number): Promise<TransferReadingsView> {
+    return { items: (await this.imports.readings(id)).map(TransferReadingView.of) };
   }
 
   @Post(':id/readings/:reading/recording/preview')
   @HttpCode(200)
   @RolesAllowed('administrator')
   @ApiOperation({ summary: 'Ce qui serait repris, sans rien garder / what would be recorded' })
-  @ApiOkResponse({ type: RecordingView })
+  @ApiOkResponse({ type: TransferRecordingView })
   async previewRecording(
     @CurrentActor() actor: Actor,
     @Param('id', RecordId) id: number,
     @Param('reading', RecordId) reading: number,
-    @Body() { decisions }: RecordingInput,
-  ): Promise<RecordingView> {
-    return RecordingView.of(await this.imports.preview(actor, id, reading, decisions));
+    @Body() { decisions }: TransferRecordingInput,
+  ): Promise<TransferRecordingView> {
+    return TransferRecordingView.of(await this.imports.preview(actor, id, reading, decisions));
   }
 
   @Post(':id/readings/:reading/recording')
@@ -84,37 +84,37 @@ export class TransferFilesController {
     summary: 'Reprendre les factures lues / record the invoices that were read',
     description: 'All of the file or nothing; each number of the seller once.',
   })
-  @ApiCreatedResponse({ type: RecordingView })
+  @ApiCreatedResponse({ type: TransferRecordingView })
   async record(
     @CurrentActor() actor: Actor,
     @Param('id', RecordId) id: number,
     @Param('reading', RecordId) reading: number,
-    @Body() { decisions }: RecordingInput,
-  ): Promise<RecordingView> {
-    return RecordingView.of(await this.imports.record(actor, id, reading, decisions));
+    @Body() { decisions }: TransferRecordingInput,
+  ): Promise<TransferRecordingView> {
+    return TransferRecordingView.of(await this.imports.record(actor, id, reading, decisions));
   }
 
   @Get(':id/drafts')
   @RolesAllowed('administrator', 'accountant')
   @ApiOperation({ summary: 'Lettres et avenants / letters and amendments' })
-  @ApiOkResponse({ type: DraftsView })
-  async drafts(@Param('id', RecordId) id: number): Promise<DraftsView> {
-    return { items: (await this.letters.drafts(id)).map(DraftView.of), fields: PLACEHOLDERS };
+  @ApiOkResponse({ type: TransferDraftsView })
+  async drafts(@Param('id', RecordId) id: number): Promise<TransferDraftsView> {
+    return { items: (await this.letters.drafts(id)).map(TransferDraftView.of), fields: PLACEHOLDERS };
   }
 
   @Put(':id/drafts/:kind/:about')
   @ApiParam({ name: 'kind', enum: DRAFT_KINDS })
   @RolesAllowed('administrator')
   @ApiOperation({ summary: 'Modifier le texte / edit the words' })
-  @ApiOkResponse({ type: DraftView })
+  @ApiOkResponse({ type: TransferDraftView })
   async edit(
     @CurrentActor() actor: Actor,
     @Param('id', RecordId) id: number,
     @Param('about', RecordId) aboutId: number,
     @Param('kind', oneOf(DRAFT_KINDS)) kind: DraftKind,
-    @Body() words: DraftInput,
-  ): Promise<DraftView> {
-    return DraftView.of(await this.letters.edit(actor, id, { kind, aboutId }, words));
+    @Body() words: TransferDraftInput,
+  ): Promise<TransferDraftView> {
+    return TransferDraftView.of(await this.letters.edit(actor, id, { kind, aboutId }, words));
   }
 
   @Get(':id/drafts/:kind/:about/pdf')

@@ -10,15 +10,15 @@ import { RecordId } from '../http/record-id.js';
 import {
   ChangedChoiceInput,
   NewTransferInput,
-  ReadDigestInput,
-  StepChargeInput,
+  TransferDigestInput,
+  TransferStepChargeInput,
   TransferFilter,
   TransferNoteInput,
   TransferPage,
   TransferRowView,
   TransferView,
 } from './dossiers.views.js';
-import { DecisionInput, SwitchPreviewView, TransferPictureView, TransferSavingsView } from './picture.views.js';
+import { TransferDecisionInput, TransferSwitchView, TransferPictureView, TransferSavingsView } from './picture.views.js';
 
 /** Contracts that move from the issuer that carries them to the cooperative: the dossier and its steps. */
 @ApiTags('contract transfers')
@@ -92,7 +92,7 @@ export class TransfersController {
   async decide(
     @CurrentActor() actor: Actor,
     @Param('id', RecordId) id: number,
-    @Body() { from, to, ...wish }: DecisionInput,
+    @Body() { from, to, ...wish }: TransferDecisionInput,
   ): Promise<TransferView> {
     return this.view(await this.transfers.decide(actor, id, { ...wish, period: { from, to } }));
   }
@@ -104,7 +104,7 @@ export class TransfersController {
   async confirmRead(
     @CurrentActor() actor: Actor,
     @Param('id', RecordId) id: number,
-    @Body() { digest }: ReadDigestInput,
+    @Body() { digest }: TransferDigestInput,
   ): Promise<TransferView> {
     return this.view(await this.transfers.confirmRead(actor, id, digest));
   }
@@ -116,12 +116,12 @@ export class TransfersController {
     summary: 'Ce que changerait la bascule / what the switch would change',
     description: 'The switch done and undone. Nothing is kept.',
   })
-  @ApiOkResponse({ type: SwitchPreviewView })
+  @ApiOkResponse({ type: TransferSwitchView })
   async previewSwitch(
     @CurrentActor() actor: Actor,
     @Param('id', RecordId) id: number,
-  ): Promise<SwitchPreviewView> {
-    return SwitchPreviewView.of(await this.transfers.previewSwitch(actor, id));
+  ): Promise<TransferSwitchView> {
+    return TransferSwitchView.of(await this.transfers.previewSwitch(actor, id));
   }
 
   @Post(':id/switch')
@@ -131,7 +131,7 @@ export class TransfersController {
   async switchCarriage(
     @CurrentActor() actor: Actor,
     @Param('id', RecordId) id: number,
-    @Body() { digest }: ReadDigestInput,
+    @Body() { digest }: TransferDigestInput,
   ): Promise<TransferView> {
     return this.view(await this.transfers.switchCarriage(actor, id, digest));
   }
@@ -177,7 +177,7 @@ export class TransfersController {
     @CurrentActor() actor: Actor,
     @Param('id', RecordId) id: number,
     @Param('step', oneOf(STEPS)) step: Step,
-    @Body() { person, dueOn }: StepChargeInput,
+    @Body() { person, dueOn }: TransferStepChargeInput,
   ): Promise<TransferView> {
     const charge = { step, person: person ?? null, dueOn: dueOn ?? null };
     return this.view(await this.transfers.putInCharge(actor, id, charge));

@@ -1621,6 +1621,1621 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/contract-transfers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les dossiers de rapatriement / the transfers */
+    get: operations['TransfersController_list'];
+    put?: never;
+    /** Ouvrir un dossier / open a transfer */
+    post: operations['TransfersController_open'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un dossier, ses étapes et ses notes / one transfer, its steps and notes */
+    get: operations['TransfersController_read'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/choice': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Choisir d’autres contrats ou une autre date / choose other contracts or another day
+     * @description Before the switch; what was read is to be read again.
+     */
+    put: operations['TransfersController_choose'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/picture': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Ce que chaque côté a facturé, et les conflits / what each side has billed */
+    get: operations['TransfersController_picture'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/decisions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Dire qui facture des jours que personne n’a facturés / say who bills days */
+    post: operations['TransfersController_decide'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/reading-confirmation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Confirmer la lecture des conflits / confirm that conflicts were read */
+    post: operations['TransfersController_confirmRead'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/switch/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ce que changerait la bascule / what the switch would change
+     * @description The switch done and undone. Nothing is kept.
+     */
+    post: operations['TransfersController_previewSwitch'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/switch': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Basculer le portage de tous les contrats / switch the carriage of all contracts */
+    post: operations['TransfersController_switchCarriage'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/undoing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Annuler la bascule, ou le dossier / undo the switch, or give the transfer up */
+    post: operations['TransfersController_undo'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/closing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Clore le dossier / close the transfer */
+    post: operations['TransfersController_close'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/notes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ajouter une note / add a note */
+    post: operations['TransfersController_addNote'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/steps/{step}/person': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Confier une étape / put somebody in charge of a step */
+    put: operations['TransfersController_putInCharge'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/savings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** La commission qui n’est plus payée / the commission no longer paid */
+    get: operations['TransfersController_saved'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/readings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les fichiers lus et ce qu’ils facturent / the files read and what they bill */
+    get: operations['TransferFilesController_readings'];
+    put?: never;
+    /**
+     * Lire un fichier de facturation de la CAE / read a file of the former issuer’s billing
+     * @description CSV, Factur-X PDF or CII XML. Nothing is recorded before its lines are matched by a person.
+     */
+    post: operations['TransferFilesController_readFile'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/readings/{reading}/recording/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ce qui serait repris, sans rien garder / what would be recorded */
+    post: operations['TransferFilesController_previewRecording'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/readings/{reading}/recording': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reprendre les factures lues / record the invoices that were read
+     * @description All of the file or nothing; each number of the seller once.
+     */
+    post: operations['TransferFilesController_record'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/drafts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Lettres et avenants / letters and amendments */
+    get: operations['TransferFilesController_drafts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/drafts/{kind}/{about}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Modifier le texte / edit the words */
+    put: operations['TransferFilesController_edit'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/drafts/{kind}/{about}/pdf': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Aperçu du PDF / preview of the PDF */
+    get: operations['TransferFilesController_previewPdf'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/drafts/{kind}/{about}/confirmation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Confirmer l’envoi : le PDF est archivé / confirm that it was sent: the PDF is archived */
+    post: operations['TransferFilesController_confirm'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contract-transfers/{id}/documents/{document}/pdf': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Le PDF archivé / the archived PDF */
+    get: operations['TransferFilesController_file'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/persons': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les personnes / the people */
+    get: operations['PersonsController_list'];
+    put?: never;
+    /** Ajouter une personne / add a person */
+    post: operations['PersonsController_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/persons/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Une personne et ses faits / one person and their facts */
+    get: operations['PersonsController_show'];
+    put?: never;
+    post?: never;
+    /** Effacer une personne dont rien n’est enregistré / erase a person of whom nothing is recorded */
+    delete: operations['PersonsController_erase'];
+    options?: never;
+    head?: never;
+    /** Modifier une personne / change a person */
+    patch: operations['PersonsController_change'];
+    trace?: never;
+  };
+  '/api/persons/{id}/statuses': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Enregistrer un statut de travail / record a status of work */
+    post: operations['PersonsController_recordStatus'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/persons/{id}/interviews': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Enregistrer un entretien / record an interview */
+    post: operations['PersonsController_recordInterview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/associates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les associés, présents ou sortis / the associates, present or former */
+    get: operations['AssociatesController_list'];
+    put?: never;
+    /** Admettre un associé / admit an associate */
+    post: operations['AssociatesController_admit'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/associates/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Une inscription au registre / one entry of the register */
+    get: operations['AssociatesController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/associates/{id}/exit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Enregistrer une sortie / record an exit */
+    post: operations['AssociatesController_leave'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/associates/{id}/placements': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Changer de catégorie ou de collège / change category or college */
+    post: operations['AssociatesController_place'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/membership-standing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Poids des collèges face aux bornes légales / weights of colleges against legal bounds */
+    get: operations['AssociatesController_standing'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/membership-alerts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Ce qui arrive à échéance, le plus urgent d’abord / what falls due, the most urgent first */
+    get: operations['CareersController_alerts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/worker-statuses/{id}/end': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Terminer un statut / end a status */
+    post: operations['CareersController_endStatus'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/worker-statuses/{id}/withdrawal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Annuler un statut saisi par erreur / take back a status recorded by mistake */
+    post: operations['CareersController_withdrawStatus'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/interviews/{id}/signature': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Enregistrer la signature d’un entretien / record the signature of an interview */
+    post: operations['CareersController_signInterview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cooperative-revisions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les révisions coopératives / the révisions coopératives */
+    get: operations['CareersController_revisions'];
+    put?: never;
+    /** Enregistrer une révision coopérative / record a révision coopérative */
+    post: operations['CareersController_recordRevision'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bylaws': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les versions des statuts / the versions of the bylaws */
+    get: operations['BylawsController_list'];
+    put?: never;
+    /** Enregistrer une version / record a version */
+    post: operations['BylawsController_write'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bylaws/default': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Ce que dit la loi pour une forme / what the law says for a form */
+    get: operations['BylawsController_byLaw'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bylaws/previews': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ce que diraient les bornes, sans rien enregistrer / what the bounds would say; records nothing */
+    post: operations['BylawsController_preview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/capital': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Le capital et son plancher / capital and its floor */
+    get: operations['CapitalController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/capital/holders': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Qui détient quoi, un jour donné / who holds what on a day */
+    get: operations['CapitalController_holders'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-classes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les catégories de parts / the share classes */
+    get: operations['CapitalController_classes'];
+    put?: never;
+    /** Ajouter une catégorie de parts / add a share class */
+    post: operations['CapitalController_createClass'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-movements': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Le registre des mouvements / the register of movements */
+    get: operations['CapitalController_movements'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-ledger': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Le capital en termes de comptes / capital in terms of accounts */
+    get: operations['CapitalController_ledger'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/capital-calls': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Appeler du capital / call capital */
+    post: operations['CapitalController_call'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/capital-closings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Enregistrer les pertes d’une clôture / record the losses of a closing */
+    post: operations['CapitalController_close'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-imports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Importer un registre / import a register
+     * @description One CSV file of a known format, all of it or nothing.
+     */
+    post: operations['CapitalController_importRegister'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-subscriptions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les bulletins de souscription / the subscriptions */
+    get: operations['ShareSubscriptionsController_list'];
+    put?: never;
+    /** Établir un bulletin / make a subscription */
+    post: operations['ShareSubscriptionsController_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-subscriptions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un bulletin / one subscription */
+    get: operations['ShareSubscriptionsController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-subscriptions/{id}/bulletin': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Le bulletin en PDF, deux exemplaires / the subscription as PDF, two copies */
+    get: operations['ShareSubscriptionsController_bulletin'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-subscriptions/{id}/sending': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Envoyer le bulletin à signer / send the subscription to be signed */
+    post: operations['ShareSubscriptionsController_send'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-subscriptions/{id}/signature': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Enregistrer la signature / record the signature */
+    post: operations['ShareSubscriptionsController_sign'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-subscriptions/{id}/cancellation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Annuler un bulletin sans versement / cancel a subscription without payments */
+    post: operations['ShareSubscriptionsController_cancel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-subscriptions/{id}/payments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Rapprocher un versement / reconcile a payment */
+    post: operations['ShareSubscriptionsController_pay'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-subscriptions/{id}/payments/{payment}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Annuler le rapprochement d’un versement / undo the reconciliation of a payment */
+    delete: operations['ShareSubscriptionsController_undo'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-subscriptions/{id}/payments/{payment}/reconciliation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Rapprocher de nouveau / reconcile again */
+    post: operations['ShareSubscriptionsController_again'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-transfers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Enregistrer une cession / record a transfer */
+    post: operations['ShareActsController_transfer'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-transfers/forecast': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ce qu’une cession changerait / what a transfer would change */
+    post: operations['ShareActsController_foreseeTransfer'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-transfers/{id}/reversal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Annuler une cession par le mouvement inverse / take a transfer back */
+    post: operations['ShareActsController_reverseTransfer'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-conversions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Enregistrer une conversion / record a conversion */
+    post: operations['ShareActsController_convert'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-conversions/forecast': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ce qu’une conversion changerait / what a conversion would change */
+    post: operations['ShareActsController_foreseeConversion'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-conversions/{id}/reversal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Annuler une conversion par le mouvement inverse / take a conversion back */
+    post: operations['ShareActsController_reverseConversion'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-withdrawals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les retraits et leur file / the withdrawals and their queue */
+    get: operations['ShareActsController_withdrawals'];
+    put?: never;
+    /** Enregistrer une demande de retrait / record a request to leave */
+    post: operations['ShareActsController_request'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-withdrawals/service': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Servir la file / serve the queue */
+    post: operations['ShareActsController_serve'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-withdrawals/{id}/decision': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Décider d’un retrait / decide on a withdrawal */
+    post: operations['ShareActsController_decide'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-withdrawals/{id}/abandonment': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Enregistrer l’abandon d’une demande / record that a request is abandoned */
+    post: operations['ShareActsController_abandon'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-withdrawals/{id}/refund': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Enregistrer un remboursement / record a refund */
+    post: operations['ShareActsController_refund'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-interests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les intérêts aux parts / the interest on shares */
+    get: operations['ShareActsController_interests'];
+    put?: never;
+    /** Enregistrer l’intérêt décidé / record the interest decided */
+    post: operations['ShareActsController_decideInterest'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/share-interests/forecast': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ce qu’un taux donnerait / what a rate would give */
+    post: operations['ShareActsController_forecastInterest'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/tmo-rates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Le TMO par année / the TMO by year */
+    get: operations['ShareActsController_tmo'];
+    put?: never;
+    /** Saisir le TMO d’une année / enter the TMO of a year */
+    post: operations['ShareActsController_enterTmo'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/payments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les paiements / payments, newest first */
+    get: operations['PaymentsController_list'];
+    put?: never;
+    /**
+     * Enregistrer un paiement / record a payment
+     * @description Whole or part, of one invoice or several. The same payment again is refused.
+     */
+    post: operations['PaymentsController_record'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/payments/overview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Payé dans le mois, en retard, en attente / paid, overdue, waiting */
+    get: operations['PaymentsController_overview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/payments/open-documents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Ce qui reste à payer / what waits for money, the longest due first, at most 100 */
+    get: operations['PaymentsController_openDocuments'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/payments/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un paiement / one payment */
+    get: operations['PaymentsController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/payments/{id}/allocations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Affecter ce qui reste d’un paiement / allocate what is left of a payment */
+    post: operations['PaymentsController_allocate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/payments/{id}/allocations/{allocation}/reversal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Annuler une affectation, avec le motif / undo an allocation */
+    post: operations['PaymentsController_undoAllocation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/payments/{id}/reversal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Annuler un paiement, avec le motif / undo a payment
+     * @description Nothing is deleted; it may be recorded again afterwards.
+     */
+    post: operations['PaymentsController_reverse'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invoice-standings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Payé ou non / where documents stand; those that do not exist are left out */
+    get: operations['InvoicePaymentsController_standings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invoices/{id}/payments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les paiements d’une facture / the payments of an invoice and its credit notes */
+    get: operations['InvoicePaymentsController_payments'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contribution-schemes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les versions des barèmes d’un émetteur / an issuer’s schemes, oldest first */
+    get: operations['SchemesController_list'];
+    put?: never;
+    /**
+     * Fixer un barème à partir d’un mois / set a scheme from a month on
+     * @description A new version; closed months stay as they are.
+     */
+    post: operations['SchemesController_set'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contribution-scheme-previews': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ce qu’un barème aurait retenu des douze derniers mois / what a scheme would have kept
+     * @description Writes nothing.
+     */
+    post: operations['SchemesController_preview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contribution-document-rates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les documents à taux propre / documents counted at a rate of their own */
+    get: operations['SchemesController_documentRates'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contribution-document-rates/{invoice}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Donner un taux propre à un document, ou le lui ôter / give a document a rate of its own
+     * @description Counts in months that are still open.
+     */
+    put: operations['SchemesController_setDocumentRate'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contribution-statements': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Les relevés de contribution / contribution statements, newest month first
+     * @description Closed ones as they were closed; open ones computed now.
+     */
+    get: operations['StatementsController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/open-contribution-statement': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un relevé ouvert, ligne à ligne / an open statement as it would be closed now */
+    get: operations['StatementsController_open'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/open-contribution-statement/pdf': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** L’aperçu d’un relevé ouvert en PDF / the preview of an open statement */
+    get: operations['StatementsController_openPdf'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contribution-statements/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un relevé clos, ligne à ligne / a closed statement, line by line */
+    get: operations['StatementsController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contribution-statements/{id}/pdf': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un relevé clos en PDF / a closed statement as it was archived */
+    get: operations['StatementsController_pdf'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contribution-closings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Clore les relevés d’un mois / close the statements of a month
+     * @description For good: what comes to light later is counted in the next open month.
+     */
+    post: operations['StatementsController_close'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/invoice-standings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Payé ou non, de mes factures / where my documents stand; others are left out */
+    get: operations['MyInvoiceStandingsController_standings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/contribution-statements': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Mes relevés de contribution / my contribution statements, newest first */
+    get: operations['MyContributionStatementsController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/contribution-statements/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un de mes relevés, ligne à ligne / one of my statements, line by line */
+    get: operations['MyContributionStatementsController_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/contribution-statements/{id}/pdf': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un de mes relevés en PDF / one of my statements as PDF */
+    get: operations['MyContributionStatementsController_pdf'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/my/contracts': {
     parameters: {
       query?: never;
@@ -5218,7 +6833,13 @@ export interface components {
         | 'settleAwaitingCredits'
         | 'readBilledAhead'
         | 'clearScheduling'
-        | 'readProofs';
+        | 'readProofs'
+        | 'readMemberAlerts'
+        | 'readWithdrawals'
+        | 'allocatePayments'
+        | 'readOverdueInvoices'
+        | 'readTransfer'
+        | 'approveExpenses';
       /** @description The run to read */
       run: number | null;
       /** @description Code of the issuer */
@@ -5227,7 +6848,7 @@ export interface components {
       need: 'unknown' | 'refused' | 'stuckRendering' | 'stuckSending' | 'overdue' | 'byHand' | null;
       /** @enum {string|null} */
       drift: 'unbilled' | 'elsewhere' | 'uncarried' | 'mispriced' | 'overbilled' | 'ahead' | null;
-      /** @description The clients or the jobs */
+      /** @description The clients, the jobs or the transfer */
       ids: number[];
     };
     AttentionView: {
@@ -5247,7 +6868,14 @@ export interface components {
         | 'billedElsewhere'
         | 'awaitingCredits'
         | 'billedAhead'
-        | 'runToClose';
+        | 'runToClose'
+        | 'memberAlerts'
+        | 'refundsDue'
+        | 'withdrawalsToDecide'
+        | 'unallocatedPayments'
+        | 'overdueInvoices'
+        | 'transferUnderWay'
+        | 'expensesToApprove';
       /** @enum {string} */
       urgency: 'now' | 'soon' | 'watch';
       /** @description Documents, lines, clients or jobs, as the sentence says */
@@ -5446,6 +7074,1965 @@ export interface components {
       hasAccounts: boolean;
       /** @description Where the demonstration is loaded */
       demo: components['schemas']['DemoView'] | null;
+    };
+    TransferIssuerView: {
+      id: number;
+      code: string;
+      name: string;
+      /** @description Bills with a tool of its own */
+      outside: boolean;
+    };
+    TransferContractView: {
+      id: number;
+      code: string;
+      title: string;
+      client: components['schemas']['ThingView'];
+    };
+    TransferFirstInvoiceView: {
+      id: number;
+      number: string;
+      /** Format: date */
+      issuedOn: string;
+      /**
+       * @description Of the lines of these contracts, before tax
+       * @example 100.00
+       */
+      net: string;
+    };
+    TransferRowView: {
+      id: number;
+      /** @example RA-0001 */
+      code: string;
+      title: string;
+      from: components['schemas']['TransferIssuerView'];
+      to: components['schemas']['TransferIssuerView'];
+      /** Format: date */
+      movesOn: string;
+      version: number;
+      openedBy: string;
+      /** Format: date-time */
+      openedAt: string;
+      /** @enum {string} */
+      state: 'preparing' | 'switched' | 'billing' | 'closed' | 'undone';
+      /**
+       * @description Null once it is over
+       * @enum {string|null}
+       */
+      nextStep:
+        'choice' | 'conflicts' | 'billing' | 'documents' | 'switch' | 'firstInvoice' | 'closing' | null;
+      contracts: components['schemas']['TransferContractView'][];
+      firstInvoice: components['schemas']['TransferFirstInvoiceView'] | null;
+      /**
+       * @description Commission no longer paid since the switch; null before it, or without a known scheme
+       * @example 310.00
+       */
+      saved: string | null;
+    };
+    TransferPage: {
+      items: components['schemas']['TransferRowView'][];
+      total: number;
+    };
+    NewTransferInput: {
+      contracts: number[];
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      movesOn: string;
+      /** @description The clients by default */
+      title?: string | null;
+      /** @description The issuer that carries the contracts from then on */
+      to: number;
+    };
+    TransferStepView: {
+      /** @enum {string} */
+      step: 'choice' | 'conflicts' | 'billing' | 'documents' | 'switch' | 'firstInvoice' | 'closing';
+      /** @enum {string} */
+      state: 'done' | 'current' | 'toDo';
+      /** Format: date-time */
+      doneAt: string | null;
+      doneBy: string | null;
+      /** @description Who is in charge */
+      person: string | null;
+      /** Format: date */
+      dueOn: string | null;
+    };
+    TransferEventView: {
+      /** @enum {string} */
+      kind:
+        | 'opened'
+        | 'chosen'
+        | 'conflictsRead'
+        | 'documentConfirmed'
+        | 'documentsRecorded'
+        | 'switched'
+        | 'closed'
+        | 'undone';
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+      /** @description The reason given, the title of a document */
+      detail: string | null;
+    };
+    TransferNoteView: {
+      id: number;
+      text: string;
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+    };
+    TransferDocumentView: {
+      id: number;
+      /** @enum {string} */
+      kind: 'clientLetter' | 'amendment' | 'creditRequest';
+      /** @description The client of a letter, the contract of an amendment, the issuer of a request */
+      about: number;
+      title: string;
+      confirmedBy: string;
+      /** Format: date-time */
+      confirmedAt: string;
+    };
+    TransferView: {
+      id: number;
+      /** @example RA-0001 */
+      code: string;
+      title: string;
+      from: components['schemas']['TransferIssuerView'];
+      to: components['schemas']['TransferIssuerView'];
+      /** Format: date */
+      movesOn: string;
+      version: number;
+      openedBy: string;
+      /** Format: date-time */
+      openedAt: string;
+      /** @enum {string} */
+      state: 'preparing' | 'switched' | 'billing' | 'closed' | 'undone';
+      /**
+       * @description Null once it is over
+       * @enum {string|null}
+       */
+      nextStep:
+        'choice' | 'conflicts' | 'billing' | 'documents' | 'switch' | 'firstInvoice' | 'closing' | null;
+      contracts: components['schemas']['TransferContractView'][];
+      firstInvoice: components['schemas']['TransferFirstInvoiceView'] | null;
+      /**
+       * @description Commission no longer paid since the switch; null before it, or without a known scheme
+       * @example 310.00
+       */
+      saved: string | null;
+      steps: components['schemas']['TransferStepView'][];
+      events: components['schemas']['TransferEventView'][];
+      notes: components['schemas']['TransferNoteView'][];
+      documents: components['schemas']['TransferDocumentView'][];
+    };
+    ChangedChoiceInput: {
+      contracts: number[];
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      movesOn: string;
+      /** @description The clients by default */
+      title?: string | null;
+      /** @description The version that was read */
+      fromVersion: number;
+    };
+    TransferInvoiceView: {
+      id: number;
+      number: string;
+      /** Format: date */
+      issuedOn: string;
+    };
+    TransferSideView: {
+      /** @description The issuer */
+      issuer: number;
+      /** @description Billed and not credited */
+      days: components['schemas']['DaysView'][];
+      dayCount: number;
+      /**
+       * @description Before tax
+       * @example 100.00
+       */
+      net: string;
+      invoices: components['schemas']['TransferInvoiceView'][];
+    };
+    TransferDecisionView: {
+      /** @enum {string} */
+      choice: 'formerBills' | 'excused';
+      statement: string;
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+    };
+    TransferConflictView: {
+      /** @enum {string} */
+      code:
+        | 'FORMER_BILLED_AHEAD'
+        | 'FORMER_INVOICE_UNKNOWN'
+        | 'UNBILLED_BEFORE'
+        | 'BILLED_BY_BOTH'
+        | 'NEW_BILLED_BEFORE'
+        | 'NEW_BILLED_ALREADY'
+        | 'PERIOD_CUT'
+        | 'NOTHING_AFTER';
+      /**
+       * @description `decide` stops the switch; `correct` is set right after it; `know` asks for nothing
+       * @enum {string}
+       */
+      severity: 'decide' | 'correct' | 'know';
+      /** @description The contract line */
+      line: number;
+      period: components['schemas']['DaysView'];
+      invoice: components['schemas']['TransferInvoiceView'] | null;
+      net: string | null;
+      sentence: components['schemas']['SentenceView'];
+      /** @enum {string} */
+      action: 'requestCredit' | 'importBilling' | 'decideWhoBills' | 'settleDouble' | 'correct' | 'none';
+      advice: components['schemas']['SentenceView'];
+      decision: components['schemas']['TransferDecisionView'] | null;
+      /**
+       * Format: date-time
+       * @description When its credit was asked for
+       */
+      requestedAt: string | null;
+    };
+    TransferLineView: {
+      line: components['schemas']['LineRefView'];
+      contract: components['schemas']['ContractRefView'];
+      client: components['schemas']['ThingView'];
+      /** @description Of the former and of the new carrier, in this order */
+      sides: components['schemas']['TransferSideView'][];
+      conflicts: components['schemas']['TransferConflictView'][];
+    };
+    TransferPictureView: {
+      lines: components['schemas']['TransferLineView'][];
+      /** @description Whether this choice was read as it stands */
+      read: boolean;
+      digest: string;
+    };
+    TransferDecisionInput: {
+      /** @description The contract line */
+      line: number;
+      /** @enum {string} */
+      code:
+        | 'FORMER_BILLED_AHEAD'
+        | 'FORMER_INVOICE_UNKNOWN'
+        | 'UNBILLED_BEFORE'
+        | 'BILLED_BY_BOTH'
+        | 'NEW_BILLED_BEFORE'
+        | 'NEW_BILLED_ALREADY'
+        | 'PERIOD_CUT'
+        | 'NOTHING_AFTER';
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      from: string;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      to: string;
+      /**
+       * @description The former carrier bills these days, or nobody does
+       * @enum {string}
+       */
+      choice: 'formerBills' | 'excused';
+      statement: string;
+    };
+    TransferDigestInput: {
+      /** @description The digest of what was read */
+      digest: string;
+    };
+    TransferFirstBillingView: {
+      client: components['schemas']['ThingView'];
+      /**
+       * Format: date
+       * @description The first day on which a run can bill it
+       */
+      billableOn: string;
+      /**
+       * @description Before tax
+       * @example 100.00
+       */
+      net: string;
+    };
+    TransferSwitchView: {
+      forecast: components['schemas']['ForecastChangeView'];
+      /** @description What the new carrier bills first, client by client */
+      firstBillings: components['schemas']['TransferFirstBillingView'][];
+      /**
+       * @description What waits for a credit note of the former carrier
+       * @example 0.00
+       */
+      waiting: string;
+      conflicts: components['schemas']['TransferConflictView'][];
+      /** @description Given back with the order to switch */
+      digest: string;
+    };
+    TransferNoteInput: {
+      text: string;
+    };
+    TransferStepChargeInput: {
+      /** @description Null for nobody in particular */
+      person: string | null;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      dueOn?: string | null;
+    };
+    TransferSavedLineView: {
+      /** Format: date */
+      on: string;
+      invoice: components['schemas']['InvoiceRefView'] | null;
+      /**
+       * @description What the rate applies to, before tax
+       * @example 1000.00
+       */
+      basis: string;
+      rateBasisPoints: number | null;
+      /** @example 100.00 */
+      amount: string;
+      sentence: components['schemas']['SentenceView'];
+    };
+    TransferSavedMonthView: {
+      /**
+       * Format: date
+       * @description First day of the month
+       */
+      month: string;
+      /**
+       * @description Before tax
+       * @example 1000.00
+       */
+      billed: string;
+      /** @description Null where no scheme is known */
+      saved: string | null;
+      lines: components['schemas']['TransferSavedLineView'][];
+    };
+    TransferSavingsView: {
+      months: components['schemas']['TransferSavedMonthView'][];
+      billed: string;
+      /** @description Since the switch */
+      saved: string | null;
+      /** @description Null before the switch */
+      basis: components['schemas']['SentenceView'] | null;
+    };
+    ReadTransferLineView: {
+      label: string;
+      /** @description Null where the file does not say */
+      period: components['schemas']['DaysView'] | null;
+      /** @description What the label seems to say */
+      proposedPeriod: components['schemas']['DaysView'] | null;
+      /** @example 100.00 */
+      net: string;
+      /** @description The contract line that it seems to bill */
+      contractLine: number | null;
+      /** @enum {string} */
+      certainty: 'sure' | 'probable' | 'none';
+      reason: components['schemas']['SentenceView'];
+    };
+    ReadTransferDocumentView: {
+      number: string;
+      /** @enum {string} */
+      type: 'invoice' | 'creditNote';
+      /** Format: date */
+      issuedOn: string;
+      client: string;
+      /** @example 100.00 */
+      net: string;
+      /** @example 20.00 */
+      vat: string;
+      /** @description Number of what it credits */
+      credits: string | null;
+      /** @description What it was recorded as */
+      invoice: number | null;
+      lines: components['schemas']['ReadTransferLineView'][];
+    };
+    TransferReadingView: {
+      id: number;
+      fileName: string;
+      /** @enum {string} */
+      format: 'csv' | 'facturX';
+      readBy: string;
+      /** Format: date-time */
+      readAt: string;
+      documents: components['schemas']['ReadTransferDocumentView'][];
+    };
+    TransferReadingsView: {
+      items: components['schemas']['TransferReadingView'][];
+    };
+    TransferMatchInput: {
+      /** @description Its number */
+      document: string;
+      /** @description From 0, in the order of the document */
+      line: number;
+      /** @description Null where it bills none of these contracts */
+      contractLine: number | null;
+      /** @description Null for those that the file says */
+      period: components['schemas']['ClosedDaysInput'] | null;
+    };
+    TransferRecordingInput: {
+      decisions: components['schemas']['TransferMatchInput'][];
+    };
+    TransferRecordedView: {
+      number: string;
+      /** @description That it charges, or gives back */
+      days: components['schemas']['DaysView'][];
+    };
+    TransferAwaitedView: {
+      number: string;
+      period: components['schemas']['DaysView'];
+      /** @description The contract line */
+      line: number;
+    };
+    TransferRecordingView: {
+      recorded: components['schemas']['TransferRecordedView'][];
+      /** @description Known with the same content */
+      unchanged: string[];
+      /** @description Concern none of these contracts */
+      leftOut: string[];
+      /** @description Billed twice: a credit note is awaited */
+      awaiting: components['schemas']['TransferAwaitedView'][];
+    };
+    TransferConfirmationView: {
+      /** @description The document */
+      document: number;
+      /** Format: date-time */
+      at: string;
+      by: string;
+    };
+    TransferDraftView: {
+      /** @enum {string} */
+      kind: 'clientLetter' | 'amendment' | 'creditRequest';
+      /** @description The client of a letter, the contract of an amendment, the issuer of a request */
+      about: number;
+      /** @description Its name */
+      name: string;
+      /** @enum {string} */
+      language: 'fr' | 'en';
+      title: string;
+      /** @description Paragraphs apart by an empty line, `## ` for a heading, `{{field}}` for a fact */
+      body: string;
+      /** @description 0 while it says what the template says */
+      version: number;
+      editedBy: string | null;
+      /** Format: date-time */
+      editedAt: string | null;
+      confirmed: components['schemas']['TransferConfirmationView'] | null;
+    };
+    TransferDraftsView: {
+      items: components['schemas']['TransferDraftView'][];
+      /** @description What `{{…}}` may name */
+      fields: string[];
+    };
+    TransferDraftInput: {
+      /** @enum {string} */
+      language: 'fr' | 'en';
+      title: string;
+      body: string;
+      /** @description The version that was read */
+      fromVersion: number;
+    };
+    PersonView: {
+      id: number;
+      code: string;
+      /** @enum {string} */
+      kind: 'natural' | 'legal';
+      /** @description As documents name the person */
+      fullName: string;
+      name: string;
+      givenName: string | null;
+      /** Format: date */
+      birthDate: string | null;
+      siren: string | null;
+      legalForm: string | null;
+      representative: string | null;
+      email: string | null;
+      phone: string | null;
+      address: components['schemas']['PostalAddressInput'] | null;
+      accountId: number | null;
+      version: number;
+    };
+    PersonPage: {
+      items: components['schemas']['PersonView'][];
+      total: number;
+    };
+    WorkerStatusView: {
+      id: number;
+      person: number;
+      /** @enum {string} */
+      status: 'employee' | 'cape' | 'cesa' | 'freelancer' | 'microEntrepreneur' | 'volunteer';
+      period: components['schemas']['DaysView'];
+      /** Format: date */
+      trialEndsOn: string | null;
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+      /** @description Why it was taken back */
+      withdrawnReason: string | null;
+    };
+    ExitView: {
+      /** @enum {string} */
+      reason: 'resignation' | 'exclusion' | 'death' | 'lossOfQuality';
+      /** Format: date */
+      decidedOn: string;
+      /** @enum {string|null} */
+      decidedBy: 'assembly' | 'board' | 'management' | null;
+      reference: string | null;
+      /** Format: date */
+      effectiveOn: string;
+    };
+    PlacementView: {
+      code: string;
+      period: components['schemas']['DaysView'];
+      reason: string | null;
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+    };
+    AssociateView: {
+      id: number;
+      person: number;
+      /** @description In the register of associates */
+      number: number;
+      /** Format: date */
+      decidedOn: string;
+      /** @enum {string} */
+      decidedBy: 'founders' | 'assembly' | 'board' | 'management';
+      reference: string | null;
+      period: components['schemas']['DaysView'];
+      exit: components['schemas']['ExitView'] | null;
+      /** @description From the first to the last */
+      categories: components['schemas']['PlacementView'][];
+      /** @description From the first to the last */
+      colleges: components['schemas']['PlacementView'][];
+    };
+    InterviewView: {
+      id: number;
+      person: number;
+      /** Format: date */
+      heldOn: string;
+      heldBy: string;
+      note: string | null;
+      /** Format: date */
+      signedOn: string | null;
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+    };
+    AlertView: {
+      /** @enum {string} */
+      kind: 'becomeAssociate' | 'interview' | 'trialEnds' | 'cooperativeRevision' | 'bound';
+      /** @enum {string} */
+      urgency: 'overdue' | 'soon';
+      /** @description Whom it concerns; null: the cooperative */
+      person: number | null;
+      /** Format: date */
+      dueOn: string | null;
+      sentence: components['schemas']['SentenceView'];
+      /** @description The one thing to do next */
+      action: components['schemas']['SentenceView'];
+      /** @example C. trav., art. L7331-3 */
+      source: string | null;
+    };
+    OnePersonView: {
+      id: number;
+      code: string;
+      /** @enum {string} */
+      kind: 'natural' | 'legal';
+      /** @description As documents name the person */
+      fullName: string;
+      name: string;
+      givenName: string | null;
+      /** Format: date */
+      birthDate: string | null;
+      siren: string | null;
+      legalForm: string | null;
+      representative: string | null;
+      email: string | null;
+      phone: string | null;
+      address: components['schemas']['PostalAddressInput'] | null;
+      accountId: number | null;
+      version: number;
+      /** @description The newest first */
+      statuses: components['schemas']['WorkerStatusView'][];
+      /** @description Every admission, the newest first */
+      associates: components['schemas']['AssociateView'][];
+      /** @description The newest first */
+      interviews: components['schemas']['InterviewView'][];
+      /** @description What falls due for this person */
+      alerts: components['schemas']['AlertView'][];
+    };
+    NewPersonInput: {
+      /** @enum {string} */
+      kind: 'natural' | 'legal';
+      /**
+       * @description Given when absent
+       * @example HAMON
+       */
+      code?: string;
+      /**
+       * @description The family name, or the corporate name
+       * @example Hamon
+       */
+      name: string;
+      /** @description Of natural persons */
+      givenName?: string | null;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      birthDate?: string | null;
+      /** @description Of legal persons */
+      siren?: string | null;
+      /** @description Of legal persons */
+      legalForm?: string | null;
+      /** @description Who speaks for a legal person */
+      representative?: string | null;
+      email?: string | null;
+      phone?: string | null;
+      address?: components['schemas']['PostalAddressInput'] | null;
+      /** @description The account under which the person signs in */
+      accountId?: number | null;
+    };
+    PersonChange: {
+      /** @enum {string} */
+      kind?: 'natural' | 'legal';
+      /**
+       * @description The family name, or the corporate name
+       * @example Hamon
+       */
+      name?: string;
+      /** @description Of natural persons */
+      givenName?: string | null;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      birthDate?: string | null;
+      /** @description Of legal persons */
+      siren?: string | null;
+      /** @description Of legal persons */
+      legalForm?: string | null;
+      /** @description Who speaks for a legal person */
+      representative?: string | null;
+      email?: string | null;
+      phone?: string | null;
+      address?: components['schemas']['PostalAddressInput'] | null;
+      /** @description The account under which the person signs in */
+      accountId?: number | null;
+      /** @description The version that was read; refused when it has moved since */
+      version?: number;
+    };
+    NewStatusInput: {
+      /** @enum {string} */
+      status: 'employee' | 'cape' | 'cesa' | 'freelancer' | 'microEntrepreneur' | 'volunteer';
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      from: string;
+      /**
+       * Format: date
+       * @description Excluded; null for no end
+       * @example 2026-06-01
+       */
+      to?: string | null;
+      /**
+       * Format: date
+       * @description The first day after the trial; null for none; absent: by the bylaws
+       * @example 2026-06-01
+       */
+      trialEndsOn?: string | null;
+    };
+    NewInterviewInput: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      heldOn: string;
+      /** @example Maëlle Kervran */
+      heldBy: string;
+      note?: string | null;
+      /**
+       * Format: date
+       * @description Since when both have signed
+       * @example 2026-06-01
+       */
+      signedOn?: string | null;
+    };
+    AssociateRowView: {
+      id: number;
+      person: number;
+      code: string;
+      name: string;
+      /** @enum {string} */
+      kind: 'natural' | 'legal';
+      number: number;
+      /** @description Of those who left, the last one */
+      category: string;
+      college: string | null;
+      /** @enum {string|null} */
+      status: 'employee' | 'cape' | 'cesa' | 'freelancer' | 'microEntrepreneur' | 'volunteer' | null;
+      /** Format: date */
+      admittedOn: string;
+      /** Format: date */
+      leftOn: string | null;
+      /** @enum {string|null} */
+      exitReason: 'resignation' | 'exclusion' | 'death' | 'lossOfQuality' | null;
+      /** @description Shares of all classes */
+      quantity: number;
+      /**
+       * @description Their nominal
+       * @example 500.00
+       */
+      amount: string;
+    };
+    AssociatePage: {
+      items: components['schemas']['AssociateRowView'][];
+      total: number;
+      /** @description On all pages */
+      quantity: number;
+      /**
+       * @description On all pages
+       * @example 32000.00
+       */
+      amount: string;
+    };
+    AdmissionInput: {
+      person: number;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      decidedOn: string;
+      /** @enum {string} */
+      decidedBy: 'founders' | 'assembly' | 'board' | 'management';
+      /** @example CA du 12 mars, résolution 4 */
+      reference?: string | null;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      effectiveOn: string;
+      /**
+       * @description A code of the bylaws in force that day
+       * @example SAL
+       */
+      category: string;
+      /**
+       * @description Needed where the bylaws have colleges
+       * @example TRAVAIL
+       */
+      college?: string | null;
+    };
+    ExitInput: {
+      /** @enum {string} */
+      reason: 'resignation' | 'exclusion' | 'death' | 'lossOfQuality';
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      decidedOn: string;
+      /**
+       * @description Needed for an exclusion
+       * @enum {string|null}
+       */
+      decidedBy?: 'assembly' | 'board' | 'management' | null;
+      reference?: string | null;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      effectiveOn: string;
+    };
+    PlacementInput: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      from: string;
+      /**
+       * @description Absent: stays
+       * @example PRO
+       */
+      category?: string;
+      /**
+       * @description Absent: stays
+       * @example TRAVAIL
+       */
+      college?: string;
+      /** @example Embauche au 1er mars */
+      reason?: string | null;
+    };
+    CapitalRulesInput: {
+      /**
+       * @description The legal minimum of the form, or more
+       * @example 18500.00
+       */
+      minimum: string;
+      /** @description Hundredths of a percent */
+      floorBasisPoints: number;
+      /** @description Hundredths of a percent */
+      paidAtSubscriptionBasisPoints: number;
+      /** @description Months within which the rest is paid */
+      releaseMonths: number;
+      /** @description Months until a refund is due */
+      refundDelayMonths: number;
+      /** @description Hundredths of a percent */
+      interestMarginBasisPoints: number;
+    };
+    CategoryInput: {
+      /** @example SAL */
+      code: string;
+      /** @example Salariés */
+      name: string;
+      /** @enum {string} */
+      kind: 'employee' | 'beneficiary' | 'producer' | 'volunteer' | 'localAuthority' | 'investor' | 'other';
+      /** @description Shares that an associate of the category holds at least */
+      minimumShares: number;
+    };
+    CollegeInput: {
+      /** @example TRAVAIL */
+      code: string;
+      /** @example Travail */
+      name: string;
+      /** @description Hundredths of a percent */
+      weightBasisPoints: number;
+    };
+    CareerInput: {
+      /** @description Months within which an entrepreneur becomes an associate, CAPE deducted */
+      associateWithinMonths: number;
+      /** @description Signed interviews a year */
+      interviewsPerYear: number;
+      /** @description Months between two révisions coopératives */
+      revisionEveryMonths: number;
+      /** @description Months of trial; 0 for none */
+      trialMonths: number;
+      /** @description Days before a limit from which people are told */
+      alertDays: number;
+    };
+    LegalBoundView: {
+      key: string;
+      says: components['schemas']['SentenceView'];
+      /** @example Loi 47-1775, art. 13 */
+      source: string;
+      /** @description False where the text could not be confirmed */
+      sure: boolean;
+      /**
+       * Format: date
+       * @description In force since
+       */
+      from: string;
+    };
+    BylawsView: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      from: string;
+      /** @enum {string} */
+      form: 'scic' | 'scop' | 'loi47' | 'association';
+      /**
+       * @description Null for an association
+       * @enum {string|null}
+       */
+      company: 'sa' | 'sarl' | 'sas' | null;
+      /** @description Null for an association */
+      capital: components['schemas']['CapitalRulesInput'] | null;
+      categories: components['schemas']['CategoryInput'][];
+      /** @description None: one associate, one vote, counted together */
+      colleges: components['schemas']['CollegeInput'][];
+      career: components['schemas']['CareerInput'];
+      /** @description A correction of the same day is the next one; 0: not recorded */
+      revision: number;
+      /** @description What the law sets to them */
+      bounds: components['schemas']['LegalBoundView'][];
+    };
+    CollegeWeightView: {
+      /** @description Empty where the bylaws have no colleges */
+      code: string;
+      name: string;
+      members: number;
+      weightBasisPoints: number;
+      /** @description One vote in millionths of all votes, rounded down */
+      perMemberMicros: number | null;
+      leastBasisPoints: number | null;
+      mostBasisPoints: number | null;
+    };
+    BoundFindingView: {
+      /** @example collegeMost */
+      rule: string;
+      source: string | null;
+      sure: boolean;
+      sentence: components['schemas']['SentenceView'];
+      /** @description What to do about it */
+      advice: components['schemas']['SentenceView'];
+    };
+    StandingView: {
+      invoice: number;
+      /** @enum {string} */
+      state:
+        | 'unpaid'
+        | 'partlyPaid'
+        | 'paid'
+        | 'credited'
+        | 'overpaid'
+        | 'paidFormerly'
+        | 'deducted'
+        | 'refundDue'
+        | 'refunded';
+      /** @description With VAT, credit notes taken off */
+      owed: string;
+      /** @description Refunds taken off */
+      paid: string;
+      /** @description What is left to pay; negative where the client is to be paid back */
+      balance: string;
+      /**
+       * Format: date
+       * @description Of the newest payment
+       */
+      lastPaidOn: string | null;
+    };
+    StatusEndInput: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      on: string;
+    };
+    StatusWithdrawalInput: {
+      /** @example Saisi par erreur sur la mauvaise personne */
+      reason: string;
+    };
+    InterviewSignatureInput: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      signedOn: string;
+    };
+    CooperativeRevisionView: {
+      /** Format: date */
+      heldOn: string;
+      reviser: string;
+      reference: string | null;
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+    };
+    NewRevisionInput: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      heldOn: string;
+      /** @example Armelle Quéré, réviseuse agréée */
+      reviser: string;
+      reference?: string | null;
+    };
+    BylawsVersionView: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      from: string;
+      /** @enum {string} */
+      form: 'scic' | 'scop' | 'loi47' | 'association';
+      /**
+       * @description Null for an association
+       * @enum {string|null}
+       */
+      company: 'sa' | 'sarl' | 'sas' | null;
+      /** @description Null for an association */
+      capital: components['schemas']['CapitalRulesInput'] | null;
+      categories: components['schemas']['CategoryInput'][];
+      /** @description None: one associate, one vote, counted together */
+      colleges: components['schemas']['CollegeInput'][];
+      career: components['schemas']['CareerInput'];
+      /** @description A correction of the same day is the next one; 0: not recorded */
+      revision: number;
+      /** @description What the law sets to them */
+      bounds: components['schemas']['LegalBoundView'][];
+      reason: string;
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+    };
+    BylawsList: {
+      /** @description The latest first */
+      items: components['schemas']['BylawsVersionView'][];
+    };
+    BylawsInput: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      from: string;
+      /** @enum {string} */
+      form: 'scic' | 'scop' | 'loi47' | 'association';
+      /**
+       * @description Null for an association
+       * @enum {string|null}
+       */
+      company: 'sa' | 'sarl' | 'sas' | null;
+      /** @description Null for an association */
+      capital: components['schemas']['CapitalRulesInput'] | null;
+      categories: components['schemas']['CategoryInput'][];
+      /** @description None: one associate, one vote, counted together */
+      colleges: components['schemas']['CollegeInput'][];
+      career: components['schemas']['CareerInput'];
+    };
+    BylawsPreviewView: {
+      /** @description Why they would be refused */
+      refusals: components['schemas']['BoundFindingView'][];
+      /** @description What the associates would not fulfil */
+      observations: components['schemas']['BoundFindingView'][];
+      weights: components['schemas']['CollegeWeightView'][];
+    };
+    NewBylawsInput: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      from: string;
+      /** @enum {string} */
+      form: 'scic' | 'scop' | 'loi47' | 'association';
+      /**
+       * @description Null for an association
+       * @enum {string|null}
+       */
+      company: 'sa' | 'sarl' | 'sas' | null;
+      /** @description Null for an association */
+      capital: components['schemas']['CapitalRulesInput'] | null;
+      categories: components['schemas']['CategoryInput'][];
+      /** @description None: one associate, one vote, counted together */
+      colleges: components['schemas']['CollegeInput'][];
+      career: components['schemas']['CareerInput'];
+      /**
+       * @description Who adopted them, or why they are corrected
+       * @example Assemblée générale extraordinaire du 14 mars 2026
+       */
+      reason: string;
+      /**
+       * @description The revision of that day which was read; 0 for the first one
+       * @default 0
+       */
+      afterRevision: number;
+    };
+    CapitalStandingView: {
+      /** Format: date */
+      day: string;
+      subscribed: string;
+      called: string;
+      paid: string;
+      /** @description The highest ever reached */
+      highest: string;
+      /** @description Null where the bylaws say nothing of capital */
+      floor: string | null;
+      minimum: string | null;
+      shares: number;
+      holders: number;
+    };
+    CapitalDayView: {
+      /** Format: date */
+      day: string;
+      capital: string;
+      withdrawn: string;
+      highest: string;
+      floor: string;
+    };
+    CapitalView: {
+      standing: components['schemas']['CapitalStandingView'];
+      /** @description Each day on which capital moved */
+      history: components['schemas']['CapitalDayView'][];
+    };
+    HoldingView: {
+      classId: number;
+      classCode: string;
+      className: string;
+      nominal: string;
+      quantity: number;
+      subscribed: string;
+      paid: string;
+      /**
+       * Format: date
+       * @description Of the first share of the class
+       */
+      since: string;
+    };
+    HolderView: {
+      personId: number;
+      personCode: string;
+      personName: string;
+      holdings: components['schemas']['HoldingView'][];
+      quantity: number;
+      subscribed: string;
+      paid: string;
+    };
+    HoldersView: {
+      /** Format: date */
+      day: string;
+      items: components['schemas']['HolderView'][];
+    };
+    ShareClassView: {
+      id: number;
+      /** @example A */
+      code: string;
+      name: string;
+      /** @example 50.00 */
+      nominal: string;
+      /** Format: date */
+      from: string;
+    };
+    NewShareClassInput: {
+      /**
+       * @description 1 to 8 capital letters and digits
+       * @example A
+       */
+      code: string;
+      /** @example Parts ordinaires */
+      name: string;
+      /** @example 50.00 */
+      nominal: string;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      from: string;
+    };
+    MovementSideView: {
+      personId: number;
+      personCode: string;
+      personName: string;
+      classId: number;
+      classCode: string;
+      quantity: number;
+      amount: string;
+    };
+    MovementView: {
+      /** @description In the register, from 1 without gaps */
+      number: number;
+      /** @enum {string} */
+      kind: 'subscription' | 'transfer' | 'conversion' | 'withdrawal';
+      /** @description Takes back the movement of the same cause and generation */
+      reversal: boolean;
+      generation: number;
+      /** Format: date */
+      day: string;
+      /** @example BS-2026-0042 */
+      causeCode: string;
+      causeId: number;
+      from: components['schemas']['MovementSideView'] | null;
+      to: components['schemas']['MovementSideView'] | null;
+      reversedBy: number | null;
+      recordedBy: string;
+      /** Format: date-time */
+      recordedAt: string;
+    };
+    MovementPage: {
+      items: components['schemas']['MovementView'][];
+      total: number;
+    };
+    ShareLedgerLineView: {
+      /** @example 1013 */
+      account: string;
+      personId: number;
+      debit: string;
+      credit: string;
+    };
+    ShareLedgerEntryView: {
+      /** Format: date */
+      day: string;
+      /** @example movement/12 */
+      cause: string;
+      what: string;
+      lines: components['schemas']['ShareLedgerLineView'][];
+    };
+    ShareLedgerView: {
+      entries: components['schemas']['ShareLedgerEntryView'][];
+    };
+    NewCallInput: {
+      classId: number;
+      /**
+       * @description Percent of the nominal, at most 2 decimals
+       * @example 25
+       */
+      percent: string;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      calledOn: string;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      dueOn: string;
+      /** @example Décision du conseil du 4 juin */
+      reason: string;
+    };
+    CalledView: {
+      /** @description How many bulletins are called */
+      bulletins: number;
+    };
+    NewClosingInput: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      closingOn: string;
+      /**
+       * @description Losses that shares bear, after reserves
+       * @example 120.00
+       */
+      losses: string;
+    };
+    SubscriptionView: {
+      id: number;
+      /** @example BS-2026-0042 */
+      code: string;
+      personId: number;
+      personCode: string;
+      personName: string;
+      email: string | null;
+      classId: number;
+      classCode: string;
+      nominal: string;
+      quantity: number;
+      amount: string;
+      /** @description Paid before there are shares */
+      required: string;
+      called: string;
+      paid: string;
+      /** Format: date */
+      subscribedOn: string;
+      /** Format: date */
+      releaseDueOn: string;
+      /** @enum {string} */
+      state: 'awaiting' | 'partly' | 'paid' | 'cancelled';
+      /** Format: date */
+      signedOn: string | null;
+      signedBy: string | null;
+      /** @enum {string|null} */
+      sending: 'awaiting' | 'sending' | 'sent' | 'refused' | 'unknown' | null;
+      sentTo: string | null;
+    };
+    SubscriptionPage: {
+      items: components['schemas']['SubscriptionView'][];
+      total: number;
+    };
+    SharePaymentView: {
+      id: number;
+      reference: string;
+      amount: string;
+      /** Format: date */
+      paidOn: string;
+      /** @description False once its reconciliation was undone */
+      reconciled: boolean;
+      /** Format: date */
+      undoneOn: string | null;
+      /** @description How many times it was reconciled */
+      generation: number;
+      recordedBy: string;
+    };
+    ShareCallView: {
+      id: number;
+      /** Format: date */
+      calledOn: string;
+      /** Format: date */
+      dueOn: string;
+      amount: string;
+      reason: string;
+    };
+    OneSubscriptionView: {
+      id: number;
+      /** @example BS-2026-0042 */
+      code: string;
+      personId: number;
+      personCode: string;
+      personName: string;
+      email: string | null;
+      classId: number;
+      classCode: string;
+      nominal: string;
+      quantity: number;
+      amount: string;
+      /** @description Paid before there are shares */
+      required: string;
+      called: string;
+      paid: string;
+      /** Format: date */
+      subscribedOn: string;
+      /** Format: date */
+      releaseDueOn: string;
+      /** @enum {string} */
+      state: 'awaiting' | 'partly' | 'paid' | 'cancelled';
+      /** Format: date */
+      signedOn: string | null;
+      signedBy: string | null;
+      /** @enum {string|null} */
+      sending: 'awaiting' | 'sending' | 'sent' | 'refused' | 'unknown' | null;
+      sentTo: string | null;
+      payments: components['schemas']['SharePaymentView'][];
+      calls: components['schemas']['ShareCallView'][];
+    };
+    NewSubscriptionInput: {
+      person: number;
+      classId: number;
+      quantity: number;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      subscribedOn: string;
+      /**
+       * @description Called when subscribing; all of it by default
+       * @example 120.00
+       */
+      called?: string;
+    };
+    BulletinSendingInput: {
+      /** @description Another address than the person’s */
+      address?: string;
+    };
+    SignatureInput: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      signedOn: string;
+      /** @example Alice Martin */
+      signedBy: string;
+    };
+    CancellationInput: {
+      /** @example Décision du conseil du 4 juin */
+      reason: string;
+    };
+    NewSharePaymentInput: {
+      /** @example 120.00 */
+      amount: string;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      paidOn: string;
+      /**
+       * @description Under one reference a payment counts once
+       * @example REL-2026-118
+       */
+      reference?: string;
+    };
+    OnDayInput: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      day: string;
+    };
+    NewShareTransferInput: {
+      from: number;
+      to: number;
+      classId: number;
+      quantity: number;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      agreedOn: string;
+      /** @example Décision du conseil du 4 juin */
+      reason: string;
+    };
+    ShareActView: {
+      id: number;
+    };
+    ForeseenView: {
+      before: components['schemas']['HolderView'][];
+      after: components['schemas']['HolderView'][];
+      standingBefore: components['schemas']['CapitalStandingView'];
+      standingAfter: components['schemas']['CapitalStandingView'];
+    };
+    ReversalInput: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      day: string;
+      /** @example Décision du conseil du 4 juin */
+      reason: string;
+    };
+    NewShareConversionInput: {
+      person: number;
+      fromClassId: number;
+      toClassId: number;
+      quantity: number;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      agreedOn: string;
+      /** @example Décision du conseil du 4 juin */
+      reason: string;
+    };
+    RefundView: {
+      /** Format: date */
+      dueOn: string;
+      /** @description The part in losses */
+      loss: string;
+      amount: string;
+      /** @description Whether the closing of its financial year is still to come */
+      provisional: boolean;
+      /** Format: date */
+      paidOn: string | null;
+      reference: string | null;
+    };
+    WithdrawalView: {
+      id: number;
+      personId: number;
+      personCode: string;
+      personName: string;
+      classId: number;
+      classCode: string;
+      quantity: number;
+      amount: string;
+      /** Format: date */
+      requestedOn: string;
+      reason: string;
+      /** @enum {string} */
+      state: 'requested' | 'waiting' | 'done' | 'refunded' | 'refused' | 'abandoned';
+      /** Format: date */
+      decidedOn: string | null;
+      decisionReason: string | null;
+      /** Format: date */
+      doneOn: string | null;
+      /** @description Place in the queue */
+      place: number | null;
+      why: components['schemas']['SentenceView'] | null;
+      refund: components['schemas']['RefundView'] | null;
+    };
+    WithdrawalList: {
+      items: components['schemas']['WithdrawalView'][];
+    };
+    NewWithdrawalInput: {
+      person: number;
+      classId: number;
+      quantity: number;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      requestedOn: string;
+      /** @example Décision du conseil du 4 juin */
+      reason: string;
+    };
+    ServedView: {
+      /** @description How many withdrawals took effect */
+      served: number;
+    };
+    WithdrawalDecisionInput: {
+      /** @enum {string} */
+      outcome: 'approved' | 'refused';
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      decidedOn: string;
+      /** @example Décision du conseil du 4 juin */
+      reason: string;
+    };
+    AbandonmentInput: {
+      /** @example Décision du conseil du 4 juin */
+      reason: string;
+    };
+    RefundInput: {
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      paidOn: string;
+      /** @example VIR-2026-077 */
+      reference: string;
+    };
+    InterestView: {
+      id: number;
+      exercise: components['schemas']['DaysView'];
+      rate: string;
+      cap: string;
+      /** Format: date */
+      decidedOn: string;
+      reason: string;
+      total: string;
+      holders: number;
+    };
+    InterestList: {
+      items: components['schemas']['InterestView'][];
+    };
+    NewInterestInput: {
+      /** @description The financial year */
+      exercise: components['schemas']['DaysInput'];
+      /**
+       * @description Percent
+       * @example 1.50
+       */
+      rate: string;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      decidedOn: string;
+      /** @example Décision du conseil du 4 juin */
+      reason: string;
+    };
+    InterestForecastInput: {
+      /** @description The financial year */
+      exercise: components['schemas']['DaysInput'];
+      /**
+       * @description Percent
+       * @example 1.50
+       */
+      rate: string;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      decidedOn: string;
+    };
+    InterestPartView: {
+      personId: number;
+      personCode: string;
+      personName: string;
+      amount: string;
+    };
+    InterestForecastView: {
+      /** @example 3.83 */
+      cap: string;
+      parts: components['schemas']['InterestPartView'][];
+      total: string;
+    };
+    TmoView: {
+      year: number;
+      rate: string;
+      verified: boolean;
+      source: string;
+    };
+    TmoList: {
+      items: components['schemas']['TmoView'][];
+    };
+    TmoInput: {
+      year: number;
+      /**
+       * @description Percent
+       * @example 3.26
+       */
+      rate: string;
+      /** @description Compared with the Journal officiel */
+      verified: boolean;
+      /** @example JO du 14 janvier 2026 */
+      source: string;
+    };
+    UndoneView: {
+      /** Format: date */
+      on: string;
+      reason: string;
+      by: string;
+      /** Format: date-time */
+      at: string;
+    };
+    PaymentRowView: {
+      id: number;
+      /** @example PA-1042 */
+      code: string;
+      /** @description Whose claim is paid */
+      issuer: components['schemas']['ThingView'];
+      /** @description On whose account it arrived */
+      arrivedWith: components['schemas']['ThingView'];
+      client: components['schemas']['ThingView'];
+      /** Format: date */
+      receivedOn: string;
+      /** @description With VAT; negative for what was paid back */
+      amount: string;
+      allocated: string;
+      /** @description What waits for a document */
+      unallocated: string;
+      /** @enum {string} */
+      means: 'transfer' | 'directDebit' | 'card' | 'cheque' | 'cash' | 'offset' | 'other';
+      reference: string;
+      note: string | null;
+      recordedBy: string;
+      /** Format: date-time */
+      recordedAt: string;
+      /** @description To which it is allocated now */
+      invoices: components['schemas']['InvoiceRefView'][];
+      /** @description Null while the payment counts */
+      reversal: components['schemas']['UndoneView'] | null;
+    };
+    PaymentPage: {
+      items: components['schemas']['PaymentRowView'][];
+      total: number;
+      /** @description Of all that was found, undone ones left out */
+      amount: string;
+      /** @description Of all that was found, what waits for a document */
+      unallocated: string;
+    };
+    DocumentsPaidView: {
+      documents: number;
+      /** @description With VAT */
+      gross: string;
+    };
+    UnallocatedView: {
+      payments: number;
+      amount: string;
+    };
+    OverdueView: {
+      documents: number;
+      balance: string;
+    };
+    PaymentOverviewView: {
+      /** @example 2026-11 */
+      month: string;
+      /** @description Issued in the month, credit notes taken off */
+      issued: components['schemas']['DocumentsPaidView'];
+      /** @description Paid of these until now; those paid in full */
+      paid: components['schemas']['DocumentsPaidView'];
+      /** @description What came in during the month, for whatever document */
+      received: string;
+      unallocated: components['schemas']['UnallocatedView'];
+      /** @description Due before today */
+      overdue: components['schemas']['OverdueView'];
+      /** @description What came in on our account for an outside issuer */
+      owedToOthers: string;
+    };
+    IssuerOfClaimView: {
+      id: number;
+      code: string;
+      name: string;
+      /** @description A CAE outside of the cooperative: what is paid is owed to it */
+      outside: boolean;
+    };
+    OpenDocumentView: {
+      id: number;
+      number: string;
+      /** Format: date */
+      issuedOn: string;
+      /** Format: date */
+      dueOn: string;
+      issuer: components['schemas']['IssuerOfClaimView'];
+      client: components['schemas']['ThingView'];
+      creditNote: boolean;
+      gross: string;
+      /** @description What is left to pay; negative where the client is to be paid back */
+      balance: string;
+    };
+    AllocationView: {
+      id: number;
+      invoice: components['schemas']['InvoiceRefView'];
+      amount: string;
+      /**
+       * Format: date
+       * @description The day that counts as that of collection
+       */
+      collectedOn: string;
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+      /** @description Null while it counts */
+      undone: components['schemas']['UndoneView'] | null;
+    };
+    PaymentView: {
+      id: number;
+      /** @example PA-1042 */
+      code: string;
+      /** @description Whose claim is paid */
+      issuer: components['schemas']['ThingView'];
+      /** @description On whose account it arrived */
+      arrivedWith: components['schemas']['ThingView'];
+      client: components['schemas']['ThingView'];
+      /** Format: date */
+      receivedOn: string;
+      /** @description With VAT; negative for what was paid back */
+      amount: string;
+      allocated: string;
+      /** @description What waits for a document */
+      unallocated: string;
+      /** @enum {string} */
+      means: 'transfer' | 'directDebit' | 'card' | 'cheque' | 'cash' | 'offset' | 'other';
+      reference: string;
+      note: string | null;
+      recordedBy: string;
+      /** Format: date-time */
+      recordedAt: string;
+      /** @description To which it is allocated now */
+      invoices: components['schemas']['InvoiceRefView'][];
+      /** @description Null while the payment counts */
+      reversal: components['schemas']['UndoneView'] | null;
+      allocations: components['schemas']['AllocationView'][];
+    };
+    AllocationInput: {
+      invoice: number;
+      /**
+       * @description With VAT; negative on what is paid back
+       * @example 120.00
+       */
+      amount: string;
+    };
+    NewPaymentInput: {
+      /** @description Whose claim is paid; that of the invoices where it is our own */
+      issuer?: number;
+      /** @description On whose account it arrived; on the issuer’s unless said */
+      arrivedWith?: number;
+      /** @description That of the invoices unless said */
+      client?: number;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      receivedOn: string;
+      /**
+       * @description With VAT; negative for what is paid back to the client
+       * @example 120.00
+       */
+      amount: string;
+      /** @enum {string} */
+      means: 'transfer' | 'directDebit' | 'card' | 'cheque' | 'cash' | 'offset' | 'other';
+      /** @description What the bank or the client calls it */
+      reference?: string;
+      note?: string | null;
+      /** @description What is left over waits for a document */
+      allocations?: components['schemas']['AllocationInput'][];
+      /** @description It is another payment than the one that looks the same */
+      another?: boolean;
+    };
+    AllocationsInput: {
+      allocations: components['schemas']['AllocationInput'][];
+    };
+    PaymentRefView: {
+      id: number;
+      code: string;
+    };
+    InvoicePaymentView: {
+      payment: components['schemas']['PaymentRefView'];
+      /** @description The invoice, or a credit note of it */
+      invoice: components['schemas']['InvoiceRefView'];
+      /** @description Negative where it was taken back or paid back */
+      amount: string;
+      /** Format: date */
+      on: string;
+      /** @enum {string} */
+      means: 'transfer' | 'directDebit' | 'card' | 'cheque' | 'cash' | 'offset' | 'other';
+      reference: string;
+      /** @description Why it was taken back */
+      undoneFor: string | null;
+      by: string;
+    };
+    InvoicePaymentsView: {
+      standing: components['schemas']['StandingView'];
+      payments: components['schemas']['InvoicePaymentView'][];
+    };
+    BandView: {
+      from: string;
+      rateBasisPoints: number;
+    };
+    MinimumView: {
+      amount: string;
+      /** @enum {string} */
+      per: 'month' | 'year';
+    };
+    SchemeTermsView: {
+      /** @enum {string} */
+      basis: 'invoiced' | 'collected' | 'margin';
+      bands: components['schemas']['BandView'][];
+      minimum: components['schemas']['MinimumView'] | null;
+      reversalBasisPoints: number | null;
+      sentence: components['schemas']['SentenceView'];
+    };
+    SchemeView: {
+      id: number;
+      issuer: number;
+      activity: number | null;
+      /** Format: date */
+      from: string;
+      /** @description A correction of the same day is the next */
+      revision: number;
+      terms: components['schemas']['SchemeTermsView'] | null;
+      reason: string;
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+    };
+    BandInput: {
+      /**
+       * @description Of the basis cumulated since 1 January; the first band begins at 0
+       * @example 120.00
+       */
+      from: string;
+      /**
+       * @description 1100 is 11 %
+       * @example 1100
+       */
+      rateBasisPoints: number;
+    };
+    MinimumInput: {
+      /** @example 120.00 */
+      amount: string;
+      /** @enum {string} */
+      per: 'month' | 'year';
+    };
+    SchemeTermsInput: {
+      /** @enum {string} */
+      basis: 'invoiced' | 'collected' | 'margin';
+      /** @description One band is a flat rate; several are marginal */
+      bands: components['schemas']['BandInput'][];
+      minimum?: components['schemas']['MinimumInput'] | null;
+      /** @description Of eligible purchases; 300 is 3 % */
+      reversalBasisPoints?: number | null;
+    };
+    NewSchemeInput: {
+      issuer: number;
+      /** @description Null for all activities of the issuer */
+      activity?: number | null;
+      /**
+       * Format: date
+       * @example 2026-06-01
+       */
+      from: string;
+      /** @description Null: an activity follows its issuer’s scheme again; an issuer keeps nothing */
+      terms?: components['schemas']['SchemeTermsInput'] | null;
+      /** @example Assemblée générale du 12 juin 2026 */
+      reason: string;
+    };
+    SchemePreviewInput: {
+      issuer: number;
+      /** @description Null for all activities of the issuer */
+      activity?: number | null;
+      terms: components['schemas']['SchemeTermsInput'];
+    };
+    PreviewedMonthView: {
+      /** Format: date */
+      month: string;
+      /** @description What was kept */
+      kept: string;
+      /** @description What the scheme would have kept of the same facts */
+      supposed: string;
+    };
+    DocumentRateView: {
+      invoice: number;
+      number: string;
+      client: string;
+      issuer: number;
+      rateBasisPoints: number;
+      reason: string;
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+    };
+    DocumentRateInput: {
+      reason: string;
+      /** @description Null: counted under the scheme again */
+      rateBasisPoints: number | null;
+    };
+    KeepingIssuerView: {
+      id: number;
+      code: string;
+      name: string;
+      /** @description A commission of an outside CAE; otherwise an internal analytic transfer */
+      outside: boolean;
+    };
+    HeldActivityView: {
+      id: number;
+      code: string;
+      name: string;
+      /** @description Whose activity it is */
+      holder: string | null;
+    };
+    ClosingView: {
+      /** Format: date */
+      on: string;
+      by: string;
+      /** Format: date-time */
+      at: string;
+    };
+    StatementRowView: {
+      /** @description Null while it is open */
+      id: number | null;
+      number: string | null;
+      issuer: components['schemas']['KeepingIssuerView'];
+      activity: components['schemas']['HeldActivityView'];
+      /**
+       * Format: date
+       * @description First day of the month
+       */
+      month: string;
+      /** @description Of the month, without VAT */
+      basis: string;
+      /** @description Negative where more is given back than kept */
+      amount: string;
+      closing: components['schemas']['ClosingView'] | null;
+    };
+    CountedSchemeView: {
+      terms: components['schemas']['SchemeTermsView'];
+      /** Format: date */
+      from: string;
+      /** @enum {string} */
+      scope: 'activity' | 'issuer';
+    };
+    ClientOfLineView: {
+      id: number;
+      name: string;
+    };
+    StatementLineView: {
+      /** @enum {string} */
+      cause: 'band' | 'documentRate' | 'reversal' | 'reversalLimit' | 'minimum';
+      /** Format: date */
+      on: string;
+      invoice: components['schemas']['InvoiceRefView'] | null;
+      client: components['schemas']['ClientOfLineView'] | null;
+      payment: number | null;
+      purchase: number | null;
+      basis: string;
+      rateBasisPoints: number | null;
+      amount: string;
+      sentence: components['schemas']['SentenceView'];
+    };
+    YearToDateView: {
+      basis: string;
+      kept: string;
+    };
+    StatementView: {
+      /** @description Null while it is open */
+      id: number | null;
+      number: string | null;
+      issuer: components['schemas']['KeepingIssuerView'];
+      activity: components['schemas']['HeldActivityView'];
+      /**
+       * Format: date
+       * @description First day of the month
+       */
+      month: string;
+      /** @description Of the month, without VAT */
+      basis: string;
+      /** @description Negative where more is given back than kept */
+      amount: string;
+      closing: components['schemas']['ClosingView'] | null;
+      scheme: components['schemas']['CountedSchemeView'] | null;
+      lines: components['schemas']['StatementLineView'][];
+      /** @description Since 1 January, this month included */
+      year: components['schemas']['YearToDateView'];
+    };
+    StatementToCloseInput: {
+      activity: number;
+      /**
+       * @description As it was read: refused when it moved since
+       * @example 120.00
+       */
+      amount: string;
+    };
+    ClosingInput: {
+      issuer: number;
+      /** @example 2026-10 */
+      month: string;
+      statements: components['schemas']['StatementToCloseInput'][];
     };
     MyContractRowView: {
       id: number;
@@ -5647,6 +9234,8 @@ export interface components {
        */
       month: string;
       flows: components['schemas']['MonthFlowsView'];
+      /** @description Its contribution is not closed and may still change */
+      provisional: boolean;
       /** @example 1234.56 */
       result: string;
       /**
@@ -11580,6 +15169,5382 @@ export interface operations {
       };
     };
   };
+  TransfersController_list: {
+    parameters: {
+      query?: {
+        page?: number;
+        size?: number;
+        state?: 'preparing' | 'switched' | 'billing' | 'closed' | 'undone';
+        /** @description Those that hold this contract */
+        contract?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransfersController_open: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewTransferInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransfersController_read: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransfersController_choose: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangedChoiceInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransfersController_picture: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferPictureView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransfersController_decide: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TransferDecisionInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransfersController_confirmRead: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TransferDigestInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransfersController_previewSwitch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferSwitchView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransfersController_switchCarriage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TransferDigestInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransfersController_undo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReasonInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransfersController_close: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransfersController_addNote: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TransferNoteInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransfersController_putInCharge: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+        step: 'choice' | 'conflicts' | 'billing' | 'documents' | 'switch' | 'firstInvoice' | 'closing';
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TransferStepChargeInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransfersController_saved: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferSavingsView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransferFilesController_readings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferReadingsView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransferFilesController_readFile: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': {
+          /** Format: binary */
+          file?: string;
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferReadingView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransferFilesController_previewRecording: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+        reading: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TransferRecordingInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferRecordingView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransferFilesController_record: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+        reading: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TransferRecordingInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferRecordingView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransferFilesController_drafts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferDraftsView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransferFilesController_edit: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+        about: number;
+        kind: 'clientLetter' | 'amendment' | 'creditRequest';
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TransferDraftInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferDraftView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransferFilesController_previewPdf: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+        about: number;
+        kind: 'clientLetter' | 'amendment' | 'creditRequest';
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransferFilesController_confirm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+        about: number;
+        kind: 'clientLetter' | 'amendment' | 'creditRequest';
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  TransferFilesController_file: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+        document: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PersonsController_list: {
+    parameters: {
+      query?: {
+        page?: number;
+        size?: number;
+        /** @description Anywhere in the code or the name */
+        search?: string;
+        kind?: 'natural' | 'legal';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PersonPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PersonsController_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewPersonInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PersonView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PersonsController_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OnePersonView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PersonsController_erase: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PersonsController_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PersonChange'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PersonView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PersonsController_recordStatus: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewStatusInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WorkerStatusView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PersonsController_recordInterview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewInterviewInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InterviewView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AssociatesController_list: {
+    parameters: {
+      query?: {
+        page?: number;
+        size?: number;
+        /** @description Anywhere in the code or the name */
+        search?: string;
+        standing?: 'present' | 'former' | 'all';
+        /** @description A code of the bylaws */
+        category?: string;
+        /** @description A code of the bylaws */
+        college?: string;
+        status?: 'employee' | 'cape' | 'cesa' | 'freelancer' | 'microEntrepreneur' | 'volunteer';
+        sort?: 'number' | 'name' | 'category' | 'college' | 'admittedOn' | 'quantity' | 'amount';
+        descending?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AssociatePage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AssociatesController_admit: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AdmissionInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AssociateView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AssociatesController_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AssociateView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AssociatesController_leave: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ExitInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AssociateView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AssociatesController_place: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PlacementInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AssociateView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AssociatesController_standing: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StandingView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CareersController_alerts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AlertView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CareersController_endStatus: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StatusEndInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WorkerStatusView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CareersController_withdrawStatus: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StatusWithdrawalInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WorkerStatusView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CareersController_signInterview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['InterviewSignatureInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InterviewView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CareersController_revisions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CooperativeRevisionView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CareersController_recordRevision: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewRevisionInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CooperativeRevisionView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BylawsController_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BylawsList'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BylawsController_write: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewBylawsInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BylawsVersionView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BylawsController_byLaw: {
+    parameters: {
+      query: {
+        form: 'scic' | 'scop' | 'loi47' | 'association';
+        company?: 'sa' | 'sarl' | 'sas';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BylawsView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  BylawsController_preview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BylawsInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BylawsPreviewView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CapitalController_show: {
+    parameters: {
+      query?: {
+        /** @description Today by default */
+        on?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CapitalView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CapitalController_holders: {
+    parameters: {
+      query?: {
+        /** @description Today by default */
+        on?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HoldersView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CapitalController_classes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ShareClassView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CapitalController_createClass: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewShareClassInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ShareClassView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CapitalController_movements: {
+    parameters: {
+      query?: {
+        page?: number;
+        size?: number;
+        /** @description Anywhere in the code or the name */
+        search?: string;
+        person?: number;
+        classId?: number;
+        kind?: 'subscription' | 'transfer' | 'conversion' | 'withdrawal';
+        from?: string;
+        /** @description Excluded */
+        to?: string;
+        descending?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MovementPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CapitalController_ledger: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ShareLedgerView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CapitalController_call: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewCallInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CalledView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CapitalController_close: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewClosingInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NewClosingInput'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  CapitalController_importRegister: {
+    parameters: {
+      query?: {
+        /** @description Says what the import would do, and does nothing */
+        preview?: boolean;
+        /** @description The tool that the keys of the file come from */
+        source?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': {
+          /** Format: binary */
+          file?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description A preview */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportView'];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareSubscriptionsController_list: {
+    parameters: {
+      query?: {
+        page?: number;
+        size?: number;
+        /** @description Anywhere in the code or the name */
+        search?: string;
+        state?: 'awaiting' | 'partly' | 'paid' | 'cancelled';
+        person?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubscriptionPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareSubscriptionsController_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewSubscriptionInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneSubscriptionView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareSubscriptionsController_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneSubscriptionView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareSubscriptionsController_bulletin: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/pdf': string;
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareSubscriptionsController_send: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BulletinSendingInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneSubscriptionView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareSubscriptionsController_sign: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SignatureInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneSubscriptionView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareSubscriptionsController_cancel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CancellationInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneSubscriptionView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareSubscriptionsController_pay: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewSharePaymentInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneSubscriptionView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareSubscriptionsController_undo: {
+    parameters: {
+      query: {
+        day: string;
+      };
+      header?: never;
+      path: {
+        id: number;
+        payment: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneSubscriptionView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareSubscriptionsController_again: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+        payment: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OnDayInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneSubscriptionView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareActsController_transfer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewShareTransferInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ShareActView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareActsController_foreseeTransfer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewShareTransferInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ForeseenView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareActsController_reverseTransfer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReversalInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ShareActView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareActsController_convert: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewShareConversionInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ShareActView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareActsController_foreseeConversion: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewShareConversionInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ForeseenView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareActsController_reverseConversion: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReversalInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ShareActView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareActsController_withdrawals: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WithdrawalList'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareActsController_request: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewWithdrawalInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ShareActView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareActsController_serve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ServedView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareActsController_decide: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WithdrawalDecisionInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WithdrawalList'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareActsController_abandon: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AbandonmentInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WithdrawalList'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareActsController_refund: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RefundInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WithdrawalList'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareActsController_interests: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InterestList'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareActsController_decideInterest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewInterestInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ShareActView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareActsController_forecastInterest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['InterestForecastInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InterestForecastView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareActsController_tmo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TmoList'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareActsController_enterTmo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TmoInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TmoList'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PaymentsController_list: {
+    parameters: {
+      query?: {
+        page?: number;
+        size?: number;
+        /** @description Words in the code, the reference, the client or an invoice number */
+        search?: string;
+        client?: number;
+        issuer?: number;
+        means?: 'transfer' | 'directDebit' | 'card' | 'cheque' | 'cash' | 'offset' | 'other';
+        /** @description All of them unless said */
+        state?: 'inForce' | 'unallocated' | 'undone';
+        receivedFrom?: string;
+        /** @description Included */
+        receivedTo?: string;
+        sort?: 'receivedOn' | 'amount' | 'client' | 'code';
+        descending?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PaymentPage'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PaymentsController_record: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewPaymentInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PaymentView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PaymentsController_overview: {
+    parameters: {
+      query?: {
+        /** @description This month by default */
+        month?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PaymentOverviewView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PaymentsController_openDocuments: {
+    parameters: {
+      query?: {
+        /** @description Words in the number or in the name of the client */
+        search?: string;
+        client?: number;
+        issuer?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenDocumentView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PaymentsController_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PaymentView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PaymentsController_allocate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AllocationsInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PaymentView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PaymentsController_undoAllocation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+        allocation: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReasonInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PaymentView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  PaymentsController_reverse: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReasonInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PaymentView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  InvoicePaymentsController_standings: {
+    parameters: {
+      query?: {
+        /** @description At most 500 numbers of records */
+        invoices?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StandingView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  InvoicePaymentsController_payments: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvoicePaymentsView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SchemesController_list: {
+    parameters: {
+      query: {
+        issuer: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SchemeView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SchemesController_set: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewSchemeInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SchemeView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SchemesController_preview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SchemePreviewInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PreviewedMonthView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SchemesController_documentRates: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DocumentRateView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SchemesController_setDocumentRate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        invoice: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DocumentRateInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DocumentRateView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  StatementsController_list: {
+    parameters: {
+      query?: {
+        issuer?: number;
+        activity?: number;
+        month?: string;
+        /** @description Both unless said */
+        state?: 'open' | 'closed';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StatementRowView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  StatementsController_open: {
+    parameters: {
+      query: {
+        issuer: number;
+        activity: number;
+        month: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StatementView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  StatementsController_openPdf: {
+    parameters: {
+      query: {
+        issuer: number;
+        activity: number;
+        month: string;
+        language?: 'fr' | 'en';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/pdf': string;
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  StatementsController_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StatementView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  StatementsController_pdf: {
+    parameters: {
+      query?: {
+        language?: 'fr' | 'en';
+      };
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/pdf': string;
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  StatementsController_close: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ClosingInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StatementView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyInvoiceStandingsController_standings: {
+    parameters: {
+      query?: {
+        /** @description At most 500 numbers of records */
+        invoices?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StandingView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyContributionStatementsController_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StatementRowView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyContributionStatementsController_show: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StatementView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyContributionStatementsController_pdf: {
+    parameters: {
+      query?: {
+        language?: 'fr' | 'en';
+      };
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/pdf': string;
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   MyContractsController_list: {
     parameters: {
       query?: {
@@ -12355,7 +21320,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Open to: administrator, accountant */
+      /** @description Open to: administrator */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12579,7 +21544,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Open to: administrator, accountant */
+      /** @description Open to: administrator */
       403: {
         headers: {
           [name: string]: unknown;

@@ -48,7 +48,8 @@ export interface ActivityAccountFacts {
   readonly opening: OpeningBalance | null;
   readonly billed: readonly BilledFact[];
   readonly collected: readonly CollectedFact[];
-  readonly contributions: readonly ContributionFact[];
+  /** One of a month that is not closed is computed, and may still change. */
+  readonly contributions: readonly (ContributionFact & { readonly closed: boolean })[];
   readonly directCosts: readonly DirectCostFact[];
   readonly expenses: readonly ExpenseFact[];
   readonly payCosts: readonly PayCostFact[];

@@ -27,7 +27,9 @@ const STORY: ActivityAccountFacts = {
   ...NO_FACTS,
   billed: [{ ...of, issuedOn: day('2026-01-31'), netCents: 100_000, grossCents: 120_000 }],
   collected: [{ ...of, payment: 1, collectedOn: day('2026-02-20'), netCents: 100_000, grossCents: 120_000 }],
-  contributions: [{ activity: 7, issuer: COLLECTION, month: day('2026-02-01'), amountCents: 10_000 }],
+  contributions: [
+    { activity: 7, issuer: COLLECTION, month: day('2026-02-01'), amountCents: 10_000, closed: true },
+  ],
   directCosts: [{ activity: 7, spentOn: day('2026-02-05'), netCents: 5_000, vatCents: 1_000 }],
   expenses: [
     {
@@ -125,6 +127,13 @@ describe('the account of an activity', () => {
     expect(months).toEqual([february, march]);
   });
 
+  it('says in which month the contribution is not closed', () => {
+    const contributions = STORY.contributions.map((fact) => ({ ...fact, closed: false }));
+    const months = accountOfActivity({ ...STORY, contributions }, day('2026-03-15'));
+    expect(months.map(({ provisional }) => provisional)).toEqual([false, true, false]);
+    expect(february.provisional).toBe(false);
+  });
+
   it('is brought back where it was by a reversal', () => {
     const cost = { activity: 7, spentOn: day('2026-02-06'), netCents: 9_900, vatCents: 1_980 };
     const reversal = { ...cost, netCents: -9_900, vatCents: -1_980 };
@@ -178,7 +187,13 @@ const anyFacts: fc.Arbitrary<ActivityAccountFacts> = fc.record({
     { maxLength: 12 },
   ),
   contributions: fc.array(
-    fc.record({ activity: fc.constant(7), issuer, month: anyMonth, amountCents: cents }),
+    fc.record({
+      activity: fc.constant(7),
+      issuer,
+      month: anyMonth,
+      amountCents: cents,
+      closed: fc.boolean(),
+    }),
     { maxLength: 8 },
   ),
   directCosts: fc.array(

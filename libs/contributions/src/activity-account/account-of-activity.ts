@@ -28,6 +28,8 @@ export interface ActivityMonth {
   /** First day of the month. */
   readonly month: LocalDate;
   readonly flows: MonthFlows;
+  /** Whether its contribution is not closed: it may still change. */
+  readonly provisional: boolean;
   /** Income billed less what it cost, in the month. */
   readonly resultCents: number;
   /** What was available for pay when the month began, and when it ended. */
@@ -55,6 +57,7 @@ interface Movements {
   expensesVat: number;
   reimbursed: number;
   payCost: number;
+  provisional: boolean;
 }
 
 const NOTHING: Movements = {
@@ -71,6 +74,7 @@ const NOTHING: Movements = {
   expensesVat: 0,
   reimbursed: 0,
   payCost: 0,
+  provisional: false,
 };
 
 /** The state that one month hands on to the next. */
@@ -104,7 +108,11 @@ function movementsByMonth(facts: ActivityAccountFacts): Map<LocalDate, Movements
     month.collectedGross += fact.grossCents;
     if (!facts.issuersOnDebits.has(fact.issuer)) month.vatDueOnPayment += fact.grossCents - fact.netCents;
   }
-  for (const fact of facts.contributions) of(fact.month).contribution += fact.amountCents;
+  for (const fact of facts.contributions) {
+    const month = of(fact.month);
+    month.contribution += fact.amountCents;
+    month.provisional ||= !fact.closed;
+  }
   for (const fact of facts.directCosts) {
     const month = of(fact.spentOn);
     month.directCosts += fact.netCents;
@@ -211,6 +219,7 @@ export function accountOfActivity(facts: ActivityAccountFacts, until: LocalDate)
     months.push({
       month,
       flows,
+      provisional: moved.provisional,
       resultCents,
       openingAvailableCents: before.availableCents,
       availableCents: after.availableCents,

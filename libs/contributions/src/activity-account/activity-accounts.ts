@@ -72,9 +72,10 @@ export class ActivityAccounts {
   async list({ search = '', account }: AccountSearch = {}): Promise<ActivityAccountRow[]> {
     const { database } = this.unitOfWork;
     const activities = await readActivities(database, { search, account });
-    const facts = await factsByActivity(database, null);
+    const until = this.clock.today();
+    const facts = await factsByActivity(database, { activity: null, until });
     return activities.map(({ entrepreneur, ...activity }) => {
-      const months = accountOfActivity(facts.of(activity.id), this.clock.today());
+      const months = accountOfActivity(facts.of(activity.id), until);
       return {
         activity,
         entrepreneur,
@@ -93,9 +94,10 @@ export class ActivityAccounts {
     const [found] = await readActivities(database, { id: activity, account });
     if (!found) throw accountsErrors.ACTIVITY_NOT_FOUND({ activity });
     const { entrepreneur, ...ref } = found;
-    const facts = (await factsByActivity(database, activity)).of(activity);
+    const until = this.clock.today();
+    const facts = (await factsByActivity(database, { activity, until })).of(activity);
     const [opening = null] = await readOpenings(database, activity);
-    return { activity: ref, entrepreneur, opening, months: accountOfActivity(facts, this.clock.today()) };
+    return { activity: ref, entrepreneur, opening, months: accountOfActivity(facts, until) };
   }
 
   /**

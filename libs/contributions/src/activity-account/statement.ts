@@ -18,12 +18,10 @@ export interface StatementFacts {
 
 const WORDS = {
   title: { fr: 'Compte d’activité', en: 'Activity account' },
-  activity: { fr: 'Activité', en: 'Activity' },
-  entrepreneur: { fr: 'Entrepreneur', en: 'Entrepreneur' },
-  month: { fr: 'Mois', en: 'Month' },
   account: { fr: 'De l’encaissé au disponible', en: 'From what is collected to what is available' },
   result: { fr: 'Compte de résultat analytique', en: 'Analytic result' },
   balance: { fr: 'Bilan analytique au', en: 'Analytic balance sheet on' },
+  withoutVat: { fr: 'Montants hors taxes', en: 'Amounts without VAT' },
   yearToDate: { fr: 'Depuis janvier', en: 'Since January' },
   availableBefore: { fr: 'Disponible au début', en: 'Available at the beginning' },
   availableAfter: { fr: 'Disponible à la fin', en: 'Available at the end' },
@@ -33,6 +31,10 @@ const WORDS = {
   liabilities: { fr: 'Passif', en: 'Liabilities' },
   amount: { fr: 'Montant', en: 'Amount' },
   total: { fr: 'Total', en: 'Total' },
+  provisional: {
+    fr: 'La contribution de ce mois n’est pas close : elle peut encore changer, et avec elle le disponible et le résultat.',
+    en: 'The contribution of this month is not closed: it may still change, and with it what is available and the result.',
+  },
   definitions: { fr: 'Ce que disent ces montants', en: 'What these amounts say' },
   right: {
     fr: 'Compte de résultat et bilan analytiques de l’activité, mis à disposition de l’entrepreneur',
@@ -93,9 +95,9 @@ class StatementWriter {
     return monthNames[this.facts.language].format(new Date(`${this.month.month}T00:00:00Z`));
   }
 
-  private columns(first: Sentence) {
+  private columns() {
     return [
-      { label: this.say(first), part: 3 },
+      { label: this.say(WORDS.withoutVat), part: 3 },
       { label: this.monthName(), align: 'end' as const, part: 2 },
       { label: this.say(WORDS.yearToDate), align: 'end' as const, part: 2 },
     ];
@@ -105,8 +107,8 @@ class StatementWriter {
     const [month, year] = [this.month.flows, flowsOf(this.year)];
     return COSTS.map((cost) => [
       this.label(cost),
-      this.amount(-month[`${cost}Cents`]),
-      this.amount(-year[`${cost}Cents`]),
+      this.amount(0 - month[`${cost}Cents`]),
+      this.amount(0 - year[`${cost}Cents`]),
     ]);
   }
 
@@ -115,7 +117,7 @@ class StatementWriter {
     const before = this.year[0]!.openingAvailableCents;
     return {
       kind: 'table',
-      columns: this.columns(WORDS.account),
+      columns: this.columns(),
       rows: [
         [this.say(WORDS.availableBefore), this.amount(this.month.openingAvailableCents), this.amount(before)],
         [
@@ -138,13 +140,19 @@ class StatementWriter {
     const ofYear = this.year.reduce((total, { resultCents }) => total + resultCents, 0);
     return {
       kind: 'table',
-      columns: this.columns(WORDS.result),
+      columns: this.columns(),
       rows: [
         [this.say(WORDS.income), this.amount(this.month.flows.billedCents), this.amount(year.billedCents)],
         ...this.costRows(),
       ],
       total: [this.say(WORDS.resultRow), this.amount(this.month.resultCents), this.amount(ofYear)],
     };
+  }
+
+  cumulated(): PrintedBlock {
+    const colon = this.facts.language === 'fr' ? '\u00a0:' : ':';
+    const amount = this.amount(this.month.cumulatedResultCents);
+    return { kind: 'paragraph', text: `${this.label('cumulatedResult')}${colon} ${amount}` };
   }
 
   balance(): PrintedBlock {
@@ -179,9 +187,9 @@ class StatementWriter {
 
   definitions(): PrintedBlock[] {
     return FIGURES.map((figure) => {
-      const { words, source } = definitionOf(figure);
+      const { words, source, verified } = definitionOf(figure);
       const said = `${this.label(figure)}${this.facts.language === 'fr' ? '\u00a0:' : ':'} ${this.say(words)}`;
-      return { kind: 'note', text: source ? `${said} (${source})` : said };
+      return { kind: 'note', text: source && verified ? `${said} (${source})` : said };
     });
   }
 }
@@ -192,12 +200,6 @@ export function composeStatement(facts: StatementFacts): PrintedDocument {
   const { activity, entrepreneur, language } = facts;
   const { month } = writer.month;
   const lastDay = addDays(addMonths(month, 1), -1);
-  const known: [string, string][] = [
-    [writer.say(WORDS.activity), `${activity.name} (${activity.code})`],
-    ...(entrepreneur ? [[writer.say(WORDS.entrepreneur), entrepreneur.name] as [string, string]] : []),
-    [writer.say(WORDS.month), writer.monthName()],
-    [writer.label('cumulatedResult'), writer.amount(writer.month.cumulatedResultCents)],
-  ];
   return {
     language,
     title: writer.say(WORDS.title),
@@ -207,11 +209,14 @@ export function composeStatement(facts: StatementFacts): PrintedDocument {
     letterhead: facts.letterhead,
     recipient: entrepreneur && { name: entrepreneur.name, address: null },
     blocks: [
-      { kind: 'facts', rows: known },
+      ...(writer.month.provisional
+        ? [{ kind: 'paragraph' as const, text: writer.say(WORDS.provisional) }]
+        : []),
       { kind: 'heading', text: writer.say(WORDS.account) },
       writer.account(),
       { kind: 'heading', text: writer.say(WORDS.result) },
       writer.result(),
+      writer.cumulated(),
       { kind: 'heading', text: `${writer.say(WORDS.balance)} ${writeDate(lastDay, language)}` },
       writer.balance(),
       { kind: 'heading', text: writer.say(WORDS.definitions) },

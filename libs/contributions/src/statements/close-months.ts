@@ -53,9 +53,7 @@ async function absent(tx: Transaction, { issuer, month }: MonthToClose, activity
     'SELECT 1 FROM contributions.statement WHERE issuer_id = $1 AND activity_id = $2 AND month >= $3',
     [issuer, activity, month],
   );
-  return closed
-    ? contributionsErrors.ALREADY_CLOSED({})
-    : contributionsErrors.NOTHING_TO_CLOSE({ month });
+  return closed ? contributionsErrors.ALREADY_CLOSED({}) : contributionsErrors.NOTHING_TO_CLOSE({ month });
 }
 
 async function nextNumber(

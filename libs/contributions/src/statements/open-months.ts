@@ -1,7 +1,12 @@
 import { addMonths, type LocalDate, monthOf } from '#kernel';
 import type { BilledFact, PurchaseFact } from '../facts/activity-facts.js';
 import type { CollectedRow } from '../facts/read-facts.js';
-import { type Contribution, contributionOf, NOTHING_BEFORE, type RunningSums } from '../schemes/contribution-of.js';
+import {
+  type Contribution,
+  contributionOf,
+  NOTHING_BEFORE,
+  type RunningSums,
+} from '../schemes/contribution-of.js';
 import { inForce, type SchemeInForce, type SchemeVersion } from '../schemes/scheme-on.js';
 import type { Basis, DocumentRate } from '../schemes/scheme.js';
 
@@ -50,7 +55,8 @@ const firstOf = (day: LocalDate) => `${monthOf(day)}-01` as LocalDate;
 /** What is counted in one month, by the basis that was in force when each document was issued. */
 function factsWithin(facts: ActivityFacts, { from, to }: { from: LocalDate | null; to: LocalDate }) {
   const within = (day: LocalDate) => (from === null || day >= from) && day < to;
-  const under = (day: LocalDate) => inForce(facts.versions, { activity: facts.activity, day })?.scheme ?? null;
+  const under = (day: LocalDate) =>
+    inForce(facts.versions, { activity: facts.activity, day })?.scheme ?? null;
   // A fact of a day on which nothing was kept is counted in no month.
   return {
     billed: facts.billed.filter(({ issuedOn }) => within(issuedOn) && under(issuedOn)),
@@ -96,7 +102,11 @@ function countIn(
     scheme,
     contribution,
     counted: [
-      ...counted.billed.map(({ invoice, netCents }) => ({ kind: 'billed' as const, fact: invoice.id, netCents })),
+      ...counted.billed.map(({ invoice, netCents }) => ({
+        kind: 'billed' as const,
+        fact: invoice.id,
+        netCents,
+      })),
       ...counted.collected.map(({ allocation, netCents }) => ({
         kind: 'collected' as const,
         fact: allocation,

@@ -65,9 +65,7 @@ export function tellScheme(scheme: Scheme, language: Language): string {
   }
   if (scheme.reversalBasisPoints !== null) {
     const rate = writeRate(scheme.reversalBasisPoints, language);
-    parts.push(
-      fr ? `réversion de ${rate} des achats éligibles` : `${rate} of eligible purchases given back`,
-    );
+    parts.push(fr ? `réversion de ${rate} des achats éligibles` : `${rate} of eligible purchases given back`);
   }
   return parts.join(', ');
 }

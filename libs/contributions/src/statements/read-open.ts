@@ -78,7 +78,10 @@ async function readCarried(
 }
 
 /** What an activity bought concerns the issuer that carried it on that day, or last; our own where both did. */
-async function readPurchasesOf(reader: Reader, { issuer, activity, until }: OpenMonths): Promise<PurchaseFact[]> {
+async function readPurchasesOf(
+  reader: Reader,
+  { issuer, activity, until }: OpenMonths,
+): Promise<PurchaseFact[]> {
   const purchases = await readPurchases(reader, {
     period: { from: LONG_AGO, to: addMonths(until, 1) },
     ...(activity === undefined ? {} : { activity }),
@@ -111,8 +114,10 @@ async function readFactsOfIssuer(
   const search = { period: { from: first, to: addMonths(until, 1) }, issuer, activity };
   const bases = new Set(versions.flatMap(({ scheme }) => scheme?.basis ?? []));
   const counted: ReadonlySet<string> = supposed ? new Set() : await readCounted(reader, issuer);
-  const fresh = <T extends { readonly activity: number }>(kind: string, idOf: (fact: T) => number) =>
-    (fact: T) => !counted.has(`${kind}/${idOf(fact)}/${fact.activity}`);
+  const fresh =
+    <T extends { readonly activity: number }>(kind: string, idOf: (fact: T) => number) =>
+    (fact: T) =>
+      !counted.has(`${kind}/${idOf(fact)}/${fact.activity}`);
   const onlyCollected = bases.size === 1 && bases.has('collected');
   const billed = onlyCollected ? [] : await readBilled(reader, search);
   const collected = bases.has('collected') ? await readCollected(reader, search) : [];

@@ -62,7 +62,9 @@ export async function readOpen(
   reader: Reader,
   { issuer, activity, until }: Pick<StatementSearch, 'issuer' | 'activity' | 'until'>,
 ): Promise<{ row: StatementRow; open: OpenStatement }[]> {
-  const issuers = (await readKeepingIssuers(reader)).filter(({ id }) => issuer === undefined || id === issuer);
+  const issuers = (await readKeepingIssuers(reader)).filter(
+    ({ id }) => issuer === undefined || id === issuer,
+  );
   const found: { issuer: KeepingIssuer; open: OpenStatement }[] = [];
   for (const each of issuers) {
     const statements = await readOpenStatements(reader, { issuer: each.id, activity, until });
@@ -127,11 +129,7 @@ const LINES = `
  * @param account only of an activity of this account
  * @throws CONTRIBUTIONS.STATEMENT_UNKNOWN, also for a statement of another's activity
  */
-export async function readStatement(
-  reader: Reader,
-  id: number,
-  account?: number,
-): Promise<StatementRecord> {
+export async function readStatement(reader: Reader, id: number, account?: number): Promise<StatementRecord> {
   const [row]: (StatementRow & Pick<StatementRecord, 'scheme' | 'year'>)[] = await reader.query(
     `SELECT f.*, jsonb_build_object('basisCents', t.basis_cents, 'keptCents', t.kept_cents) AS year,
        CASE WHEN v.id IS NOT NULL THEN jsonb_build_object('scheme', v.terms, 'from', v.from_day,
@@ -151,7 +149,11 @@ export async function readStatement(
 /** The statement of an open month, as it would be closed now. @throws CONTRIBUTIONS.NOTHING_TO_CLOSE */
 export async function readOpenStatement(
   reader: Reader,
-  { issuer, activity, month }: { readonly issuer: number; readonly activity: number; readonly month: LocalDate },
+  {
+    issuer,
+    activity,
+    month,
+  }: { readonly issuer: number; readonly activity: number; readonly month: LocalDate },
 ): Promise<StatementRecord> {
   const found = await readOpen(reader, { issuer, activity, until: month });
   const last = found.find(({ row }) => row.month === month);

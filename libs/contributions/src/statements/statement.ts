@@ -34,7 +34,11 @@ export interface StatementRow {
 
 export interface StatementRecord extends StatementRow {
   /** What counted, and since when; null where no scheme is on record. */
-  readonly scheme: { readonly scheme: Scheme; readonly from: LocalDate; readonly scope: 'activity' | 'issuer' } | null;
+  readonly scheme: {
+    readonly scheme: Scheme;
+    readonly from: LocalDate;
+    readonly scope: 'activity' | 'issuer';
+  } | null;
   readonly lines: readonly ExplainedLine[];
   /** Since 1 January, this month included, in cents. */
   readonly year: { readonly basisCents: number; readonly keptCents: number };

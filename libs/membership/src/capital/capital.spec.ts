@@ -48,7 +48,7 @@ async function quantityOf(of: number, code = 'A'): Promise<number> {
 
 beforeEach(async () => {
   db = await createTestDatabase();
-  const clock = new ClockSetTo(new Date('2026-11-22T09:00:00Z'));
+  const clock = new ClockSetTo(TODAY);
   capital = new Capital(db.unitOfWork, clock, new Identity(db.unitOfWork, clock));
   await db.unitOfWork.read(
     `INSERT INTO membership.bylaws (from_day, revision, form, company, rules, reason, made_by, made_at)

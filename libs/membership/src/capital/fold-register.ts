@@ -11,8 +11,8 @@ export interface FloorRule {
 export interface CapitalDay {
   readonly day: LocalDate;
   readonly capitalCents: number;
-  /** At the end of the day before it moved. */
-  readonly beforeCents: number;
+  /** The nominal of what left by withdrawals that day. */
+  readonly withdrawnCents: number;
   /** The highest ever reached, this day included. */
   readonly highestCents: number;
   readonly floorCents: number;
@@ -68,25 +68,29 @@ export function capitalDaysOf(
   movements: readonly Movement[],
   ruleOn: (day: LocalDate) => FloorRule | null,
 ): CapitalDay[] {
-  const days: CapitalDay[] = [];
+  const withdrawals = new Set(
+    movements.filter(({ kind }) => kind === 'withdrawal').map(({ number }) => number),
+  );
+  const moved = new Map<LocalDate, { cents: number; withdrawn: number }>();
+  for (const { day, cents, number } of byDay(movements)) {
+    const so = moved.get(day) ?? { cents: 0, withdrawn: 0 };
+    const withdrawn = so.withdrawn - (withdrawals.has(number) ? cents : 0);
+    moved.set(day, { cents: so.cents + cents, withdrawn });
+  }
   let capital = 0;
   let highest = 0;
-  const moved = new Map<LocalDate, number>();
-  for (const leg of byDay(movements)) moved.set(leg.day, (moved.get(leg.day) ?? 0) + leg.cents);
-  for (const [day, cents] of moved) {
-    const before = capital;
+  return [...moved].map(([day, { cents, withdrawn }]) => {
     capital += cents;
     highest = Math.max(highest, capital);
     const rule = ruleOn(day);
     const floorCents = rule ? floorOf(rule, highest) : 0;
-    days.push({ day, capitalCents: capital, beforeCents: before, highestCents: highest, floorCents });
-  }
-  return days;
+    return { day, capitalCents: capital, withdrawnCents: withdrawn, highestCents: highest, floorCents };
+  });
 }
 
-/** Capital may rise from nothing; it may not fall to below its floor (art. 13 loi 47-1775). */
-export function fallsBelowFloor({ capitalCents, beforeCents, floorCents }: CapitalDay): boolean {
-  return capitalCents < floorCents && capitalCents < beforeCents;
+/** No withdrawal takes capital below its floor (art. 13 loi 47-1775); it rises from nothing. */
+export function fallsBelowFloor({ capitalCents, withdrawnCents, floorCents }: CapitalDay): boolean {
+  return capitalCents < floorCents && withdrawnCents > 0;
 }
 
 /** How many movements of each cause count: 0 or 1 in a sound register. */

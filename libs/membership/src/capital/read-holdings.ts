@@ -130,7 +130,7 @@ export async function readStanding(reader: Reader, day: LocalDate): Promise<Stan
 /** Capital, the highest so far and the floor at the end of each day on which capital moved, the first one first. */
 export async function readCapitalDays(reader: Reader): Promise<CapitalDay[]> {
   return reader.query(
-    `SELECT day, capital_cents AS "capitalCents", before_cents AS "beforeCents", highest_cents AS "highestCents",
+    `SELECT day, capital_cents AS "capitalCents", withdrawn_cents AS "withdrawnCents", highest_cents AS "highestCents",
        coalesce(floor_cents, 0) AS "floorCents"
      FROM membership.capital_day ORDER BY day`,
   );

@@ -21,7 +21,7 @@ async function readRules(tx: Transaction): Promise<RuleOfDay[]> {
 /**
  * I9. Recomputed from the movements one by one, without trust in the constraints: nobody holds less than nothing on any
  * day, one movement of each cause counts, movements are numbered without gaps and say what their cause says, shares are
- * paid for, and capital never fell to below its floor.
+ * paid for, and no withdrawal took capital below its floor.
  */
 export async function verifyCapital(tx: Transaction): Promise<Check> {
   const check = new CheckUnderWay('I9');
@@ -53,8 +53,8 @@ export async function verifyCapital(tx: Transaction): Promise<Check> {
   for (const day of capitalDaysOf(movements, ruleOn).filter(fallsBelowFloor)) {
     check.offences.add(
       {
-        fr: `Le ${writeDate(day.day, 'fr')}, le capital est tombé à ${writeCents(day.capitalCents, 'fr')}, sous son plancher de ${writeCents(day.floorCents, 'fr')}.`,
-        en: `On ${writeDate(day.day, 'en')}, capital fell to ${writeCents(day.capitalCents, 'en')}, below its floor of ${writeCents(day.floorCents, 'en')}.`,
+        fr: `Le ${writeDate(day.day, 'fr')}, des retraits ont porté le capital à ${writeCents(day.capitalCents, 'fr')}, sous son plancher de ${writeCents(day.floorCents, 'fr')}.`,
+        en: `On ${writeDate(day.day, 'en')}, withdrawals took capital to ${writeCents(day.capitalCents, 'en')}, below its floor of ${writeCents(day.floorCents, 'en')}.`,
       },
       { day: day.day, capitalCents: day.capitalCents, floorCents: day.floorCents },
     );
@@ -121,7 +121,7 @@ async function verifyCauses(tx: Transaction, check: CheckUnderWay): Promise<void
   }));
 }
 
-/** Not yet up to the minimum is no offence: a cooperative that begins subscribes its capital step by step. */
+/** Capital below its floor without a withdrawal is no offence: it is subscribed step by step, and payments bounce. */
 async function tellMinimum(
   tx: Transaction,
   check: CheckUnderWay,
@@ -132,8 +132,8 @@ async function tellMinimum(
   if (floorCents === null || subscribedCents >= floorCents) return;
   check.toDo.add(
     {
-      fr: `Le capital (${writeCents(subscribedCents, 'fr')}) n’atteint pas le minimum des statuts (${writeCents(floorCents, 'fr')}).`,
-      en: `Capital (${writeCents(subscribedCents, 'en')}) is below the minimum of the bylaws (${writeCents(floorCents, 'en')}).`,
+      fr: `Le capital (${writeCents(subscribedCents, 'fr')}) est sous son plancher (${writeCents(floorCents, 'fr')}).`,
+      en: `Capital (${writeCents(subscribedCents, 'en')}) is below its floor (${writeCents(floorCents, 'en')}).`,
     },
     { subscribedCents, floorCents },
   );

@@ -119,20 +119,20 @@ BEGIN
 END $$;
 
 -- An associate has a category on each of their days, and ends when an exit says so.
-CREATE FUNCTION membership.check_associate(associate bigint) RETURNS void
+CREATE FUNCTION membership.check_associate(checked bigint) RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
   a record;
   placed datemultirange;
   exits date;
 BEGIN
-  SELECT * INTO a FROM membership.associate WHERE id = associate;
-  SELECT range_agg(c.period) INTO placed FROM membership.associate_category c WHERE c.associate_id = associate;
+  SELECT * INTO a FROM membership.associate WHERE id = checked;
+  SELECT range_agg(c.period) INTO placed FROM membership.associate_category c WHERE c.associate_id = checked;
   IF placed IS DISTINCT FROM datemultirange(a.period) THEN
     RAISE EXCEPTION 'an associate without a category' USING ERRCODE = 'check_violation', CONSTRAINT = 'associate_always_in_a_category',
       DETAIL = jsonb_build_object('number', a.number)::text;
   END IF;
-  SELECT effective_on INTO exits FROM membership.associate_exit WHERE associate_id = associate;
+  SELECT effective_on INTO exits FROM membership.associate_exit WHERE associate_id = checked;
   IF upper(a.period) IS DISTINCT FROM exits THEN
     RAISE EXCEPTION 'an end without an exit' USING ERRCODE = 'check_violation', CONSTRAINT = 'associate_ends_by_exit',
       DETAIL = jsonb_build_object('number', a.number)::text;

@@ -213,12 +213,12 @@ CREATE INDEX share_movement_day ON membership.share_movement (day);
 
 -- One row for each side of each movement, signed: holdings are sums of it.
 CREATE VIEW membership.share_leg AS
-  SELECT number, day, from_person_id AS person_id, from_class_id AS class_id,
+  SELECT number, day, kind, from_person_id AS person_id, from_class_id AS class_id,
     CASE WHEN reversal THEN from_quantity ELSE -from_quantity END AS quantity,
     CASE WHEN reversal THEN from_cents ELSE -from_cents END AS cents
   FROM membership.share_movement WHERE from_person_id IS NOT NULL
   UNION ALL
-  SELECT number, day, to_person_id, to_class_id, CASE WHEN reversal THEN -to_quantity ELSE to_quantity END,
+  SELECT number, day, kind, to_person_id, to_class_id, CASE WHEN reversal THEN -to_quantity ELSE to_quantity END,
     CASE WHEN reversal THEN -to_cents ELSE to_cents END
   FROM membership.share_movement WHERE to_person_id IS NOT NULL;
 
@@ -233,14 +233,15 @@ CREATE VIEW membership.share_subscription_state AS
   LEFT JOIN LATERAL (SELECT sum(CASE WHEN reversal THEN -1 ELSE 1 END) AS live FROM membership.share_movement
                      WHERE cause = 'subscription/' || s.id) m ON true;
 
--- Capital at the end of each day on which it moved, the highest reached so far, and the floor of the bylaws in force.
+-- Capital at the end of each day on which it moved, what left by withdrawals that day, the highest reached so far, and
+-- the floor of the bylaws in force.
 CREATE VIEW membership.capital_day AS
-  SELECT ran.*, lag(capital_cents, 1, 0::bigint) OVER (ORDER BY day) AS before_cents,
-    greatest((rules ->> 'minimumCents')::bigint,
-             ceil(highest_cents * (rules ->> 'floorBasisPoints')::numeric / 10000)::bigint) AS floor_cents
+  SELECT ran.*, greatest((rules ->> 'minimumCents')::bigint,
+      ceil(highest_cents * (rules ->> 'floorBasisPoints')::numeric / 10000)::bigint) AS floor_cents
   FROM (
     SELECT summed.*, max(capital_cents) OVER (ORDER BY day) AS highest_cents
-    FROM (SELECT day, sum(sum(cents)) OVER (ORDER BY day)::bigint AS capital_cents
+    FROM (SELECT day, sum(sum(cents)) OVER (ORDER BY day)::bigint AS capital_cents,
+            coalesce(-sum(cents) FILTER (WHERE kind = 'withdrawal'), 0)::bigint AS withdrawn_cents
           FROM membership.share_leg GROUP BY day) summed) ran
   LEFT JOIN LATERAL (
     SELECT b.rules -> 'capital' AS rules FROM membership.bylaws b WHERE b.from_day <= ran.day
@@ -394,7 +395,8 @@ CREATE CONSTRAINT TRIGGER agrees AFTER INSERT ON membership.share_call DEFERRABL
 CREATE CONSTRAINT TRIGGER agrees AFTER INSERT ON membership.share_subscription_cancellation DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION membership.check_its_subscription();
 
--- Capital may rise from nothing, but it may not fall to below its floor (art. 13 loi 47-1775). And of the withdrawals
+-- No withdrawal takes capital below its floor (art. 13 loi 47-1775). Capital rises from nothing, and a payment that the
+-- bank takes back is a fact whatever the floor: neither is refused here. And of the withdrawals
 -- that were granted, none overtakes one that was asked for earlier. Checked once for all new movements of a transaction.
 CREATE FUNCTION membership.check_capital() RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
@@ -411,7 +413,7 @@ BEGIN
   END IF;
   SELECT min(m.day) INTO first_day FROM membership.share_movement m WHERE m.number > done;
   SELECT d.* INTO broken FROM membership.capital_day d
-    WHERE d.day >= first_day AND d.capital_cents < d.floor_cents AND d.capital_cents < d.before_cents ORDER BY d.day LIMIT 1;
+    WHERE d.day >= first_day AND d.capital_cents < d.floor_cents AND d.withdrawn_cents > 0 ORDER BY d.day LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'capital would fall below its floor' USING ERRCODE = 'check_violation', CONSTRAINT = 'capital_keeps_its_floor',
       DETAIL = jsonb_build_object('day', broken.day, 'capital', broken.capital_cents, 'floor', broken.floor_cents)::text;

@@ -69,9 +69,24 @@ function standingOf(row: Row): InvoiceStanding {
   return { invoice, state, owedCents, paidCents, balanceCents, lastPaidOn };
 }
 
-/** In no order; documents that do not exist are left out. */
-export async function readStandings(reader: Reader, invoices: readonly number[]): Promise<InvoiceStanding[]> {
-  const rows: Row[] = await reader.query(`${STANDING} WHERE i.id = ANY ($1::bigint[])`, [invoices]);
+/**
+ * In no order; documents that do not exist are left out.
+ * @param account leaves out documents with a line that is not of an activity of this account
+ */
+export async function readStandings(
+  reader: Reader,
+  invoices: readonly number[],
+  account?: number,
+): Promise<InvoiceStanding[]> {
+  const rows: Row[] = await reader.query(
+    `${STANDING} WHERE i.id = ANY ($1::bigint[]) AND ($2::bigint IS NULL OR (
+       SELECT coalesce(bool_and(a.account_id IS NOT DISTINCT FROM $2), false)
+       FROM treasury.document_share s
+       LEFT JOIN contracts.contract c ON c.id = s.contract_id
+       LEFT JOIN contracts.activity a ON a.id = c.activity_id
+       WHERE s.invoice_id = i.id))`,
+    [invoices, account ?? null],
+  );
   return rows.map(standingOf);
 }
 

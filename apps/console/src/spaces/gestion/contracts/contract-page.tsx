@@ -1,5 +1,5 @@
 import { Anchor, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
-import { IconArrowsExchange, IconPlus } from '@tabler/icons-react';
+import { IconArrowsExchange, IconHomeMove, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api, type Schema } from '../../../api/api';
@@ -174,8 +174,19 @@ function Lead({ contract }: { readonly contract: Contract }) {
 
 function Links({ contract }: { readonly contract: Contract }) {
   const t = words.use();
+  const mayMove = useMay('administrator');
   return (
     <>
+      {mayMove && (
+        <Button
+          component={Link}
+          variant="default"
+          to={`/gestion/rapatriements/nouveau?contrat=${contract.id}`}
+          leftSection={<IconHomeMove size={16} aria-hidden />}
+        >
+          {t('one.bringHome')}
+        </Button>
+      )}
       <Button component={Link} variant="default" to={`/gestion/couverture?contrat=${contract.id}`}>
         {t('one.coverage')}
       </Button>

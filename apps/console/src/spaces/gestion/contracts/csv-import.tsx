@@ -11,7 +11,16 @@ import { StateBadge } from '../../../ui/state-badge';
 import classes from './csv-import.module.css';
 
 type Summary = Schema<'ImportView'>;
-type Kind = Summary['kind'];
+
+/** What can be imported, and where it is sent. */
+const ADDRESSES = {
+  clients: '/api/imports/clients',
+  contracts: '/api/imports/contracts',
+  'direct-costs': '/api/direct-costs/imports',
+  'pay-costs': '/api/pay-costs/imports',
+} as const;
+
+type Kind = keyof typeof ADDRESSES;
 
 const sentences = texts(
   'csv-import',
@@ -92,11 +101,7 @@ async function send(kind: Kind, { file, source, preview }: Question): Promise<Su
       return form;
     },
   };
-  return answered(
-    kind === 'clients'
-      ? await http.POST('/api/imports/clients', options)
-      : await http.POST('/api/imports/contracts', options),
-  );
+  return answered(await http.POST(ADDRESSES[kind], options));
 }
 
 interface CsvImportProps {

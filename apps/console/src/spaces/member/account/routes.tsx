@@ -1,5 +1,12 @@
-import { Page } from '../../../ui/page';
+import { Route, Routes } from 'react-router';
+import { NotFoundPage } from '../../../app/failed-page';
+import { AccountPage } from './account-page';
 
 export function AccountRoutes() {
-  return <Page title="Mon compte d’activité">{null}</Page>;
+  return (
+    <Routes>
+      <Route index element={<AccountPage />} />
+      <Route path="*" element={<NotFoundPage />} />
+    </Routes>
+  );
 }

@@ -1,0 +1,393 @@
+import {
+  Accordion,
+  Alert,
+  Anchor,
+  Group,
+  Paper,
+  SegmentedControl,
+  Select,
+  SimpleGrid,
+  Skeleton,
+  Stack,
+  Table,
+  Text,
+  Title,
+} from '@mantine/core';
+import { IconFileTypePdf, IconHourglass, IconReportMoney } from '@tabler/icons-react';
+import { lazy, Suspense, useMemo } from 'react';
+import type { Schema } from '../../api/api';
+import { addDays, useLanguage, writeAmount, writeDay, writeMonth } from '../../i18n/format';
+import { Amount } from '../amount';
+import type { DataColumn } from '../data-table/columns';
+import { DataTable } from '../data-table/data-table';
+import { EmptyState } from '../empty-state';
+import { useFilters } from '../use-filters';
+import classes from './account-view.module.css';
+import { Defined, type Figure, type Labelled, useLabelled } from './defined';
+import { type ActivityMonth, type Span, spanOf, type Step, stepsOf } from './span-of-months';
+import { words } from './texts';
+
+type Account = Schema<'ActivityAccountView'>;
+
+interface AccountViewProps {
+  readonly account: Account;
+  /** Where the statement of a month (`2026-10`) is. */
+  readonly statementAt: (month: string) => string;
+}
+
+const CHART_HEIGHT = 300;
+const Waterfall = lazy(() => import('./waterfall'));
+
+/** The account of one activity: a month or a year from billed to available, its result, its balance sheet, all months. */
+export function AccountView({ account, statementAt }: AccountViewProps) {
+  const t = words.use();
+  const { months } = account;
+  const [chosen, choose] = useFilters({ vue: 'mois', periode: '' });
+  const byYear = chosen.vue === 'annee';
+  const nameOf = ({ month }: ActivityMonth) => month.slice(0, byYear ? 4 : 7);
+  const names = [...new Set(months.map(nameOf))].reverse();
+  const name = names.includes(chosen.periode) ? chosen.periode : names[0];
+  if (name === undefined) {
+    return (
+      <EmptyState icon={IconReportMoney} title={t('none')}>
+        {t('noneDetail')}
+      </EmptyState>
+    );
+  }
+  const span = spanOf(months.filter((month) => nameOf(month) === name));
+  return (
+    <Stack gap="lg">
+      <Group align="flex-end" gap="sm" data-print="hide">
+        <SegmentedControl
+          aria-label={t('by')}
+          value={chosen.vue}
+          onChange={(vue) => choose({ vue, periode: null })}
+          data={[
+            { value: 'mois', label: t('month') },
+            { value: 'annee', label: t('year') },
+          ]}
+        />
+        <SpanChoice names={names} name={name} byYear={byYear} onChoose={(periode) => choose({ periode })} />
+        <StatementLink month={span.last.month} statementAt={statementAt} />
+      </Group>
+      {span.provisional && (
+        <Alert color="blue" variant="light" icon={<IconHourglass aria-hidden />}>
+          {t('provisional')}
+        </Alert>
+      )}
+      <Picture account={account} span={span} byYear={byYear} name={name} />
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
+        <Result account={account} span={span} />
+        <Balance account={account} span={span} />
+      </SimpleGrid>
+      <Months account={account} statementAt={statementAt} />
+      <Text size="sm" c="dimmed">
+        {t('right')}
+      </Text>
+      <Opening opening={account.opening} />
+    </Stack>
+  );
+}
+
+interface SpanChoiceProps {
+  readonly names: readonly string[];
+  readonly name: string;
+  readonly byYear: boolean;
+  readonly onChoose: (name: string) => void;
+}
+
+function SpanChoice({ names, name, byYear, onChoose }: SpanChoiceProps) {
+  const t = words.use();
+  const language = useLanguage();
+  return (
+    <Select
+      w={190}
+      allowDeselect={false}
+      label={byYear ? t('chooseYear') : t('chooseMonth')}
+      data={names.map((each) => ({ value: each, label: byYear ? each : writeMonth(each, language) }))}
+      value={name}
+      onChange={(value) => value && onChoose(value)}
+    />
+  );
+}
+
+function StatementLink({
+  month,
+  statementAt,
+}: Pick<AccountViewProps, 'statementAt'> & { readonly month: string }) {
+  const t = words.use();
+  const language = useLanguage();
+  return (
+    <Anchor href={statementAt(month.slice(0, 7))} size="sm" mb={8} className="nowrap">
+      <IconFileTypePdf size={18} aria-hidden style={{ verticalAlign: 'text-bottom' }} />{' '}
+      {t('statementOf', { month: writeMonth(month, language) })}
+    </Anchor>
+  );
+}
+
+interface PictureProps {
+  readonly account: Account;
+  readonly span: Span;
+  readonly byYear: boolean;
+  readonly name: string;
+}
+
+function Picture({ account, span, byYear, name }: PictureProps) {
+  const t = words.use();
+  const language = useLanguage();
+  const steps = stepsOf(span);
+  const title = t('picture', { when: byYear ? name : writeMonth(name, language) });
+  const month = writeMonth(span.last.month, language);
+  return (
+    <Paper withBorder p={{ base: 'sm', sm: 'md' }} component="section" aria-label={title}>
+      <Group justify="space-between" align="flex-start" mb="xs">
+        <Title order={2}>{title}</Title>
+        <div>
+          <Text size="sm" c="dimmed">
+            {t('availableNow')}, {t('availableOn', { month })}
+          </Text>
+          <Defined account={account} figure="available">
+            <span className={classes.figure}>
+              <Amount of={span.last.available} />
+            </span>
+          </Defined>
+        </div>
+      </Group>
+      <Suspense fallback={<Skeleton height={CHART_HEIGHT} radius="sm" animate={false} />}>
+        <Waterfall steps={steps} label={title} height={CHART_HEIGHT} />
+      </Suspense>
+      <Accordion variant="default" chevronPosition="left" mt={4} defaultValue="table">
+        <Accordion.Item value="table">
+          <Accordion.Control fz="sm">{t('table')}</Accordion.Control>
+          <Accordion.Panel>
+            <StepTable account={account} steps={steps} caption={title} />
+          </Accordion.Panel>
+        </Accordion.Item>
+      </Accordion>
+    </Paper>
+  );
+}
+
+interface StepTableProps {
+  readonly account: Account;
+  readonly steps: readonly Step[];
+  readonly caption: string;
+}
+
+function StepTable({ account, steps, caption }: StepTableProps) {
+  const t = words.use();
+  const { labelOf } = useLabelled(account);
+  return (
+    <Table fz="sm" verticalSpacing={4}>
+      <caption className="visually-hidden">{caption}</caption>
+      <Table.Thead className="visually-hidden">
+        <Table.Tr>
+          <Table.Th scope="col">{t('step')}</Table.Th>
+          <Table.Th scope="col">{t('amount')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {steps.map(({ name, amount, whole }) => (
+          <Table.Tr key={name}>
+            <Table.Th scope="row" fw={whole ? 600 : 400}>
+              {name === 'toCollect' || name === 'carried' ? t(`steps.${name}`) : labelOf(name)}
+            </Table.Th>
+            <Table.Td className={classes.net} fw={whole ? 600 : 400}>
+              <Defined account={account} figure={name}>
+                <Amount of={amount} />
+              </Defined>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+const COSTS = ['contribution', 'directCosts', 'expenses', 'payCost'] as const;
+
+function Result({ account, span }: { readonly account: Account; readonly span: Span }) {
+  const t = words.use();
+  const { labelOf } = useLabelled(account);
+  const minus = (amount: string) =>
+    amount.startsWith('-') ? amount.slice(1) : /[1-9]/.test(amount) ? `-${amount}` : amount;
+  return (
+    <Paper withBorder p={{ base: 'sm', sm: 'md' }} component="section" aria-label={t('result')}>
+      <Title order={2} mb="xs">
+        {t('result')}
+      </Title>
+      <Table fz="sm" verticalSpacing={6}>
+        <caption className="visually-hidden">{t('result')}</caption>
+        <Table.Tbody>
+          <Row label={t('income')} figure="billed" account={account} amount={span.flows.billed} />
+          {COSTS.map((cost) => (
+            <Row
+              key={cost}
+              label={labelOf(cost)}
+              figure={cost}
+              account={account}
+              amount={minus(span.flows[cost])}
+            />
+          ))}
+        </Table.Tbody>
+        <Table.Tfoot>
+          <Row strong label={t('resultRow')} figure="result" account={account} amount={span.result} />
+          <Row
+            label={labelOf('cumulatedResult')}
+            figure="cumulatedResult"
+            account={account}
+            amount={span.last.cumulatedResult}
+          />
+        </Table.Tfoot>
+      </Table>
+    </Paper>
+  );
+}
+
+interface RowProps {
+  readonly label: string;
+  readonly figure: Figure;
+  readonly account: Labelled;
+  readonly amount: string;
+  readonly strong?: boolean;
+}
+
+function Row({ label, figure, account, amount, strong = false }: RowProps) {
+  return (
+    <Table.Tr>
+      <Table.Th scope="row" fw={strong ? 600 : 400}>
+        {label}
+      </Table.Th>
+      <Table.Td className={classes.net} fw={strong ? 600 : 400}>
+        <Defined account={account} figure={figure}>
+          <Amount of={amount} />
+        </Defined>
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+const ASSETS = ['receivables', 'cash'] as const;
+const LIABILITIES = ['available', 'uncollected', 'vatWaiting', 'vatDue', 'expensesDue'] as const;
+
+function Balance({ account, span }: { readonly account: Account; readonly span: Span }) {
+  const t = words.use();
+  const language = useLanguage();
+  const { labelOf } = useLabelled(account);
+  const { balance, month } = span.last;
+  const nextMonth = addDays(`${month.slice(0, 7)}-28`, 4);
+  const title = t('balance', { day: writeDay(addDays(`${nextMonth.slice(0, 7)}-01`, -1), language) });
+  const side = (figures: readonly (keyof typeof balance & Figure)[], total: string) => (
+    <>
+      {figures.map((figure) => (
+        <Row
+          key={figure}
+          label={labelOf(figure)}
+          figure={figure}
+          account={account}
+          amount={balance[figure]}
+        />
+      ))}
+      <Table.Tr>
+        <Table.Th scope="row">{t('total')}</Table.Th>
+        <Table.Td className={classes.net} fw={600}>
+          <Amount of={total} />
+        </Table.Td>
+      </Table.Tr>
+    </>
+  );
+  return (
+    <Paper withBorder p={{ base: 'sm', sm: 'md' }} component="section" aria-label={title}>
+      <Title order={2} mb="xs">
+        {title}
+      </Title>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
+        <Table fz="sm" verticalSpacing={6}>
+          <caption className={classes.side}>{t('assets')}</caption>
+          <Table.Tbody>{side(ASSETS, balance.assets)}</Table.Tbody>
+        </Table>
+        <Table fz="sm" verticalSpacing={6}>
+          <caption className={classes.side}>{t('liabilities')}</caption>
+          <Table.Tbody>{side(LIABILITIES, balance.liabilities)}</Table.Tbody>
+        </Table>
+      </SimpleGrid>
+    </Paper>
+  );
+}
+
+function Months({ account, statementAt }: AccountViewProps) {
+  const t = words.use();
+  const language = useLanguage();
+  const { labelOf } = useLabelled(account);
+  const columns = useMemo<DataColumn<ActivityMonth>[]>(() => {
+    const amount = (id: Figure, value: (month: ActivityMonth) => string): DataColumn<ActivityMonth> => ({
+      id,
+      header: labelOf(id),
+      kind: 'amount',
+      value,
+    });
+    return [
+      {
+        id: 'month',
+        header: t('monthColumn'),
+        kind: 'text',
+        isRowHeader: true,
+        value: ({ month }) => writeMonth(month, language),
+      },
+      amount('billed', ({ flows }) => flows.billed),
+      amount('collected', ({ flows }) => flows.collected),
+      amount('contribution', ({ flows }) => flows.contribution),
+      amount('directCosts', ({ flows }) => flows.directCosts),
+      amount('expenses', ({ flows }) => flows.expenses),
+      amount('payCost', ({ flows }) => flows.payCost),
+      amount('available', ({ available }) => available),
+      amount('result', ({ result }) => result),
+      {
+        id: 'statement',
+        header: t('statement'),
+        kind: 'text',
+        value: ({ month }) => statementAt(month.slice(0, 7)),
+        cell: ({ month }) => (
+          <Anchor
+            href={statementAt(month.slice(0, 7))}
+            size="sm"
+            aria-label={t('statementOf', { month: writeMonth(month, language) })}
+          >
+            PDF
+          </Anchor>
+        ),
+      },
+    ];
+  }, [account, language]);
+  return (
+    <section>
+      <Title order={2} mb="xs">
+        {t('months')}
+      </Title>
+      <DataTable
+        name="activity-account-months"
+        caption={t('months')}
+        columns={columns}
+        rows={account.months.toReversed()}
+        rowKey={({ month }) => month}
+        exportName={t('exportName', { code: account.activity.code.toLowerCase() })}
+        empty={null}
+      />
+    </section>
+  );
+}
+
+function Opening({ opening }: { readonly opening: Account['opening'] }) {
+  const t = words.use();
+  const language = useLanguage();
+  if (!opening) return null;
+  return (
+    <Text size="sm" c="dimmed">
+      {t('opening', {
+        day: writeDay(opening.openedOn, language),
+        amount: writeAmount(opening.available, language),
+        reason: opening.reason,
+      })}
+    </Text>
+  );
+}

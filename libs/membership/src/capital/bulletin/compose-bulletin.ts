@@ -1,0 +1,131 @@
+import type { Letterhead, PostalAddress, PrintedBlock, PrintedDocument } from '#documents';
+import { basisPointsToPercent, type LocalDate, writeCents, writeDate } from '#kernel';
+import type { CapitalRules } from '../../bylaws/bylaws.js';
+import type { OneSubscription } from '../read-subscriptions.js';
+import type { Standing } from '../read-holdings.js';
+import { amountInWords, numberInWords } from './amount-in-words.js';
+import { bulletinTextsOn } from './bulletin-texts.js';
+
+export interface Subscriber {
+  readonly fullName: string;
+  readonly kind: 'natural' | 'legal';
+  readonly birthDate: LocalDate | null;
+  readonly siren: string | null;
+  readonly legalForm: string | null;
+  readonly representative: string | null;
+  readonly address: PostalAddress | null;
+}
+
+interface BulletinFacts {
+  readonly subscription: OneSubscription;
+  readonly subscriber: Subscriber;
+  readonly letterhead: Letterhead;
+  readonly rules: CapitalRules;
+  /** Before this subscription. */
+  readonly standing: Standing;
+}
+
+const percent = (basisPoints: number) => basisPointsToPercent(basisPoints).replace('.', ',');
+
+function subscriberRows({
+  fullName,
+  kind,
+  birthDate,
+  siren,
+  legalForm,
+  representative,
+  address,
+}: Subscriber) {
+  const rows: (readonly [string, string])[] = [
+    [kind === 'natural' ? 'Nom et prénom' : 'Dénomination', fullName],
+  ];
+  if (birthDate) rows.push(['Né(e) le', writeDate(birthDate, 'fr')]);
+  if (legalForm) rows.push(['Forme', legalForm]);
+  if (siren) rows.push(['SIREN', siren.replace(/(\d{3})(?=\d)/g, '$1 ')]);
+  if (representative) rows.push(['Représentant', representative]);
+  if (address) {
+    const { lines, postCode, city } = address;
+    rows.push(['Adresse', [...lines, `${postCode} ${city}`.trim()].join(', ')]);
+  }
+  return rows;
+}
+
+function companyRows({ letterhead, standing, rules }: BulletinFacts) {
+  const { name, legalLine, address } = letterhead;
+  const rows: (readonly [string, string])[] = [['Dénomination', name]];
+  if (legalLine) rows.push(['Forme et immatriculation', legalLine]);
+  if (address)
+    rows.push(['Siège', [...address.lines, `${address.postCode} ${address.city}`.trim()].join(', ')]);
+  rows.push(
+    ['Capital souscrit à ce jour', writeCents(standing.subscribedCents, 'fr')],
+    ['Capital minimal', writeCents(Math.max(standing.floorCents ?? 0, rules.minimumCents), 'fr')],
+  );
+  return rows;
+}
+
+function shareRows({ subscription }: BulletinFacts) {
+  const { quantity, nominalCents, amountCents, requiredCents, calledCents, classCode, releaseDueOn } =
+    subscription;
+  const rest = amountCents - calledCents;
+  const rows: (readonly [string, string])[] = [
+    ['Parts souscrites', `${quantity} (${numberInWords(quantity, 'fr')}) parts de catégorie ${classCode}`],
+    ['Valeur nominale d’une part', writeCents(nominalCents, 'fr')],
+    ['Montant souscrit', `${writeCents(amountCents, 'fr')} (${amountInWords(amountCents, 'fr')})`],
+    ['Versement à la souscription', `${writeCents(calledCents, 'fr')} (${amountInWords(calledCents, 'fr')})`],
+    ['dont exigé pour l’attribution', writeCents(requiredCents, 'fr')],
+  ];
+  if (rest > 0)
+    rows.push([
+      'Restant à appeler',
+      `${writeCents(rest, 'fr')}, au plus tard le ${writeDate(releaseDueOn, 'fr')}`,
+    ]);
+  return rows;
+}
+
+function legalNotes({ subscription, rules, standing }: BulletinFacts): PrintedBlock[] {
+  const filled: Readonly<Record<string, string>> = {
+    quarter: `${percent(rules.paidAtSubscriptionBasisPoints)} % de sa valeur`,
+    months: String(rules.releaseMonths),
+    delay: String(rules.refundDelayMonths),
+    floor: writeCents(Math.max(standing.floorCents ?? 0, rules.minimumCents), 'fr'),
+  };
+  return bulletinTextsOn(subscription.subscribedOn).map(({ fr, source }) => ({
+    kind: 'note',
+    text: `${fr.replace(/\{(\w+)\}/g, (whole, name: string) => filled[name] ?? whole)} (${source})`,
+  }));
+}
+
+/** The bulletin in two copies. In French: it is signed under French law. */
+export function composeBulletin(facts: BulletinFacts): PrintedDocument {
+  const { subscription, subscriber, letterhead } = facts;
+  const { code, subscribedOn } = subscription;
+  return {
+    language: 'fr',
+    title: 'Bulletin de souscription de parts sociales',
+    subtitle: `Souscription du ${writeDate(subscribedOn, 'fr')}`,
+    reference: code,
+    issuedOn: subscribedOn,
+    letterhead,
+    recipient: null,
+    copies: ['Exemplaire de la coopérative', 'Exemplaire du souscripteur'],
+    blocks: [
+      { kind: 'heading', text: 'La coopérative' },
+      { kind: 'facts', rows: companyRows(facts) },
+      { kind: 'heading', text: 'Le souscripteur' },
+      { kind: 'facts', rows: subscriberRows(subscriber) },
+      { kind: 'heading', text: 'La souscription' },
+      { kind: 'facts', rows: shareRows(facts) },
+      ...legalNotes(facts),
+      {
+        kind: 'signatures',
+        places: [
+          { title: 'Pour la coopérative', note: 'Date et signature' },
+          {
+            title: 'Le souscripteur',
+            note: `Date, signature et mention manuscrite : « Bon pour souscription de ${subscription.quantity} parts »`,
+          },
+        ],
+      },
+    ],
+  };
+}
