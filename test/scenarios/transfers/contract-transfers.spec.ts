@@ -48,9 +48,14 @@ describe('a contract that comes home from a CAE, over HTTP', () => {
   const open = (contract: number, status = 201) =>
     post('', { contracts: [contract], to: office.issuer.id, movesOn: '2026-06-01' }, status);
   const upload = (id: number, name: string, bytes: Buffer, status = 201) =>
-    office.administrator.post(`/api/contract-transfers/${id}/readings`).attach('file', bytes, name).expect(status);
+    office.administrator
+      .post(`/api/contract-transfers/${id}/readings`)
+      .attach('file', bytes, name)
+      .expect(status);
   const csv = (client: string, rows: readonly string[]) =>
-    Buffer.from(['numéro;date;client;libellé;montant HT', ...rows.map((row) => row.replace('@', client))].join('\n'));
+    Buffer.from(
+      ['numéro;date;client;libellé;montant HT', ...rows.map((row) => row.replace('@', client))].join('\n'),
+    );
   const MONTHS = ['janvier', 'février', 'mars', 'avril', 'mai'];
   const billing = (client: string, prefix: string, months = MONTHS) =>
     csv(
@@ -79,7 +84,11 @@ describe('a contract that comes home from a CAE, over HTTP', () => {
     });
     const { id } = dossier;
     const unknown = (await get(`/${id}/picture`)).lines[0].conflicts[0];
-    expect(unknown).toMatchObject({ code: 'FORMER_INVOICE_UNKNOWN', severity: 'decide', action: 'importBilling' });
+    expect(unknown).toMatchObject({
+      code: 'FORMER_INVOICE_UNKNOWN',
+      severity: 'decide',
+      action: 'importBilling',
+    });
     expect(unknown.sentence.en).toContain('No invoice of CAE de l’Ouest is known');
 
     // Nobody has said that the days are billed: the switch is refused, and says so.
@@ -95,7 +104,11 @@ describe('a contract that comes home from a CAE, over HTTP', () => {
     });
     expect(reading.documents[4].lines[0].reason.fr).toContain('même client');
     const path = `/${id}/readings/${reading.id}/recording`;
-    const refused = await post(path, { decisions: proposed(reading).map((each) => ({ ...each, period: null })) }, 400);
+    const refused = await post(
+      path,
+      { decisions: proposed(reading).map((each) => ({ ...each, period: null })) },
+      400,
+    );
     expect([refused.code, refused.detail]).toEqual([
       'TRANSFERS.LINES_REFUSED',
       expect.stringContaining('dites quels jours elle facture'),
@@ -126,13 +139,26 @@ describe('a contract that comes home from a CAE, over HTTP', () => {
     office.api.clock.setToday('2026-06-02');
     await office.bill('2026-06-02', { releases: [] });
     const billed = await get(`/${id}`);
-    expect(billed).toMatchObject({ state: 'billing', firstInvoice: { number: 'SCIC-2026-00001', net: '3100.00' } });
+    expect(billed).toMatchObject({
+      state: 'billing',
+      firstInvoice: { number: 'SCIC-2026-00001', net: '3100.00' },
+    });
     const late = await post(`/${id}/undoing`, { reason: 'retour à la CAE' }, 409);
-    expect([late.code, late.detail]).toEqual(['TRANSFERS.BILLED_SINCE', expect.stringContaining('SCIC-2026-00001')]);
+    expect([late.code, late.detail]).toEqual([
+      'TRANSFERS.BILLED_SINCE',
+      expect.stringContaining('SCIC-2026-00001'),
+    ]);
     await post(`/${id}/closing`, {});
     expect((await get('?state=closed')).items.map(({ code }: any) => code)).toEqual(['RA-0001']);
     const acts = await office.acts();
-    for (const act of ['opened', 'conflictsRead', 'documentsRecorded', 'documentConfirmed', 'switched', 'closed'])
+    for (const act of [
+      'opened',
+      'conflictsRead',
+      'documentsRecorded',
+      'documentConfirmed',
+      'switched',
+      'closed',
+    ])
       expect(acts).toContain(`transfers.dossier.${act}`);
   });
 
@@ -141,9 +167,14 @@ describe('a contract that comes home from a CAE, over HTTP', () => {
     const { id } = await open(contract);
     const [letter, amendment] = (await get(`/${id}/drafts`)).items;
     const pdf = async (path: string) => {
-      const { body, headers } = await office.accountant.get(`/api/contract-transfers/${id}${path}`).expect(200);
+      const { body, headers } = await office.accountant
+        .get(`/api/contract-transfers/${id}${path}`)
+        .expect(200);
       expect(headers['content-type']).toBe('application/pdf');
-      return textsOfPages(readPdf(body as Buffer)).flat().join(' ').replaceAll('\u00a0', ' ');
+      return textsOfPages(readPdf(body as Buffer))
+        .flat()
+        .join(' ')
+        .replaceAll('\u00a0', ' ');
     };
     expect(await pdf(`/drafts/amendment/${amendment.about}/pdf`)).toContain('Ferme des Landes');
     const put = (body: object, status = 200) =>
@@ -199,20 +230,26 @@ describe('a contract that comes home from a CAE, over HTTP', () => {
     expect(asked.requestedAt).toEqual(expect.any(String));
     const note = csv(client.name, ['OX-A6;02/06/2026;@;Avoir hébergement juin 2026;-3 100,00']);
     const withOrigin = Buffer.from(
-      note.toString().replace('montant HT', 'montant HT;avoir de').replace('-3 100,00', '-3 100,00;OX-2026-6'),
+      note
+        .toString()
+        .replace('montant HT', 'montant HT;avoir de')
+        .replace('-3 100,00', '-3 100,00;OX-2026-6'),
     );
     const credit = (await upload(id, 'avoir.csv', withOrigin)).body;
     await post(`/${id}/readings/${credit.id}/recording`, { decisions: proposed(credit) });
-    expect(
-      (await get(`/${id}/picture`)).lines[0].conflicts.map(({ code }: any) => code),
-    ).not.toContain('FORMER_BILLED_AHEAD');
+    expect((await get(`/${id}/picture`)).lines[0].conflicts.map(({ code }: any) => code)).not.toContain(
+      'FORMER_BILLED_AHEAD',
+    );
   });
 
   it('notes, people in charge and another choice are kept; a second dossier of one contract is refused', async () => {
     const { id: contract } = await contractOf('Théâtre du Ponant');
     const { id, code } = await open(contract);
     const second = await open(contract, 409);
-    expect([second.code, second.detail]).toEqual(['TRANSFERS.CONTRACT_IN_ANOTHER', expect.stringContaining(code)]);
+    expect([second.code, second.detail]).toEqual([
+      'TRANSFERS.CONTRACT_IN_ANOTHER',
+      expect.stringContaining(code),
+    ]);
     await post(`/${id}/notes`, { text: 'Appelée le 12 : signe l’avenant vendredi' });
     await office.administrator
       .put(`/api/contract-transfers/${id}/steps/documents/person`)
@@ -250,7 +287,10 @@ describe('a contract that comes home from a CAE, over HTTP', () => {
     }
     expect((await get('/987654321', 404)).code).toBe('TRANSFERS.NOT_FOUND');
     expect((await get(`/${id}/savings`)).months).toEqual([]);
-    await office.accountant.post(`/api/contract-transfers/${id}/switch`).send({ digest: 'a'.repeat(64) }).expect(403);
+    await office.accountant
+      .post(`/api/contract-transfers/${id}/switch`)
+      .send({ digest: 'a'.repeat(64) })
+      .expect(403);
     const member = await office.api.signedInAs('member');
     await member.get(`/api/contract-transfers/${id}`).expect(403);
     await office.auditor.get(`/api/contract-transfers/${id}`).expect(200);

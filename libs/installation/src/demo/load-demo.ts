@@ -10,6 +10,7 @@ import { DemoOffice } from './demo-office.js';
 import { type Colour, drawLogo } from './draw-logo.js';
 import { inventedIban, inventedSiren, vatNumberOf } from './invented-identities.js';
 import { leaveToAPerson } from './leave-to-a-person.js';
+import { liveCooperative } from './live-cooperative.js';
 import { liveHistory } from './live-history.js';
 import { OneTransaction } from './one-transaction.js';
 import { ordinaryPortfolio } from './portfolio.js';
@@ -48,9 +49,10 @@ export async function loadDemo(setting: DemoSetting): Promise<LoadedDemo> {
     const found = await whatIsThere(tx);
     if (found !== null) throw demoErrors.INSTALLATION_NOT_EMPTY({ found });
     const calendar = new DemoCalendar(clock.today());
-    const office = new DemoOffice(tx, new OneTransaction(unitOfWork.database, tx), calendar);
+    const within = new OneTransaction(unitOfWork.database, tx);
+    const office = new DemoOffice(tx, within, calendar);
     office.clock.set(calendar.firstOf(0));
-    await settleIn(office, setting.documents);
+    const accounts = await settleIn(office, setting.documents);
     const contracts = [
       ...caeContracts(calendar),
       ...ordinaryPortfolio(calendar),
@@ -58,6 +60,7 @@ export async function loadDemo(setting: DemoSetting): Promise<LoadedDemo> {
       ...quietContracts(calendar),
     ];
     await liveHistory(office, contracts, setting.onMonth ?? (() => undefined));
+    await liveCooperative(office, within, accounts);
     await leaveToAPerson(office);
     return countLoaded(tx);
   });
@@ -111,8 +114,11 @@ async function countLoaded(tx: Transaction): Promise<LoadedDemo> {
 const GREEN: Colour = [31, 107, 79];
 const RUST: Colour = [168, 74, 44];
 
-/** People, the two issuers with their logos, and the activities of the CAE. */
-async function settleIn(office: DemoOffice, documents: Pick<Documents, 'storeLogo'>): Promise<void> {
+/** People, the two issuers with their logos, and the activities of the CAE. @returns the accounts by role */
+async function settleIn(
+  office: DemoOffice,
+  documents: Pick<Documents, 'storeLogo'>,
+): Promise<ReadonlyMap<string, number>> {
   const accounts = new Map<string, number>();
   for (const { email, name, role } of DEMO_ACCOUNTS) {
     const account = { email, name, password: DEMO_PASSWORD, roles: [role] };
@@ -167,4 +173,5 @@ async function settleIn(office: DemoOffice, documents: Pick<Documents, 'storeLog
     const { id } = await office.contracts.createActivity(office.actor, activity, office.tx);
     office.activities.set(activity.code, id);
   }
+  return accounts;
 }
