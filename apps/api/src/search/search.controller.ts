@@ -4,6 +4,7 @@ import { BillingReader, type FoundInvoice, type FoundRun } from '#billing';
 import { Contracts, type FoundByWords, type FoundClient } from '#contracts';
 import { type Account, type Actor, Identity, type Role } from '#identity';
 import { type Sentence, writeCents, writeDate } from '#kernel';
+import { Membership, type PersonRecord } from '#membership';
 import { foldedText } from '#persistence';
 import { CurrentActor, RolesAllowed } from '../http/access.js';
 import { type FoundView, SearchQuery, SearchView } from './search.views.js';
@@ -19,6 +20,7 @@ export class SearchController {
     private readonly contracts: Contracts,
     private readonly reader: BillingReader,
     private readonly identity: Identity,
+    private readonly membership: Membership,
   ) {}
 
   @Get()
@@ -27,14 +29,15 @@ export class SearchController {
     summary: 'Tout chercher / search everything',
     description:
       'Clients by name, code, SIREN, contact or e-mail; documents by number or by the name of their client, newest ' +
-      'first; contracts, lines and runs; people for administrators. Accents and letter case do not matter.',
+      'first; contracts, lines and runs; members and associates; accounts for administrators. Accents and letter case do not matter.',
   })
   @ApiOkResponse({ type: SearchView })
   async search(@CurrentActor() actor: Actor, @Query() { q }: SearchQuery): Promise<SearchView> {
     const seesPeople = actor.roles.some((role) => role === 'administrator' || role === 'auditor');
-    const [{ clients, contracts, lines }, runs, accounts] = await Promise.all([
+    const [{ clients, contracts, lines }, runs, persons, accounts] = await Promise.all([
       this.contracts.findByWords(q, MOST),
       this.reader.findRuns({ question: q, limit: MOST }),
+      this.membership.listPersons({ search: q, size: MOST }),
       seesPeople ? this.identity.listAccounts() : [],
     ]);
     const clientIds = clients.map(({ id }) => id);
@@ -47,6 +50,7 @@ export class SearchController {
         ...contracts.map(foundContract),
         ...lines.map(foundLine),
         ...runs.map(foundRun),
+        ...persons.items.map(foundPerson),
         ...peopleOf(accounts, q).map(foundAccount),
       ],
     };
@@ -105,6 +109,10 @@ function foundRun({ id, issuer, asOf, state }: FoundRun): FoundView {
       en: `due by ${writeDate(asOf, 'en')} · ${STATES[state].en}`,
     },
   };
+}
+
+function foundPerson({ id, code, fullName, siren, email }: PersonRecord): FoundView {
+  return { kind: 'person', id, parent: null, title: fullName, subtitle: same(parts(code, siren, email)) };
 }
 
 function peopleOf(accounts: readonly Account[], question: string): Account[] {

@@ -9,6 +9,7 @@ export const FOUND_KINDS = [
   'contract',
   'contractLine',
   'billingRun',
+  'person',
   'account',
 ] as const;
 export type FoundKind = (typeof FOUND_KINDS)[number];

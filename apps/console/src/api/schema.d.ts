@@ -1522,7 +1522,7 @@ export interface paths {
     };
     /**
      * Tout chercher / search everything
-     * @description Clients by name, code, SIREN, contact or e-mail; documents by number or by the name of their client, newest first; contracts, lines and runs; people for administrators. Accents and letter case do not matter.
+     * @description Clients by name, code, SIREN, contact or e-mail; documents by number or by the name of their client, newest first; contracts, lines and runs; members and associates; accounts for administrators. Accents and letter case do not matter.
      */
     get: operations['SearchController_search'];
     put?: never;
@@ -6890,7 +6890,7 @@ export interface components {
     };
     FoundView: {
       /** @enum {string} */
-      kind: 'client' | 'invoice' | 'contract' | 'contractLine' | 'billingRun' | 'account';
+      kind: 'client' | 'invoice' | 'contract' | 'contractLine' | 'billingRun' | 'person' | 'account';
       id: number;
       /** @description The contract of a contract line */
       parent: number | null;
@@ -7522,10 +7522,22 @@ export interface components {
       editedAt: string | null;
       confirmed: components['schemas']['TransferConfirmationView'] | null;
     };
-    TransferDraftsView: {
-      items: components['schemas']['TransferDraftView'][];
+    TransferTemplateView: {
+      /** @enum {string} */
+      kind: 'clientLetter' | 'amendment' | 'creditRequest';
+      /** @enum {string} */
+      language: 'fr' | 'en';
+      title: string;
+      body: string;
+      /** @description What the words rest on */
+      source: string;
       /** @description What `{{…}}` may name */
       fields: string[];
+    };
+    TransferDraftsView: {
+      items: components['schemas']['TransferDraftView'][];
+      /** @description The words to begin with, in both languages */
+      templates: components['schemas']['TransferTemplateView'][];
     };
     TransferDraftInput: {
       /** @enum {string} */
@@ -7971,30 +7983,14 @@ export interface components {
       /** @description What to do about it */
       advice: components['schemas']['SentenceView'];
     };
-    StandingView: {
-      invoice: number;
-      /** @enum {string} */
-      state:
-        | 'unpaid'
-        | 'partlyPaid'
-        | 'paid'
-        | 'credited'
-        | 'overpaid'
-        | 'paidFormerly'
-        | 'deducted'
-        | 'refundDue'
-        | 'refunded';
-      /** @description With VAT, credit notes taken off */
-      owed: string;
-      /** @description Refunds taken off */
-      paid: string;
-      /** @description What is left to pay; negative where the client is to be paid back */
-      balance: string;
-      /**
-       * Format: date
-       * @description Of the newest payment
-       */
-      lastPaidOn: string | null;
+    MembershipStandingView: {
+      /** Format: date */
+      on: string;
+      associates: number;
+      /** @description In force that day */
+      bylaws: components['schemas']['BylawsView'] | null;
+      weights: components['schemas']['CollegeWeightView'][];
+      observations: components['schemas']['BoundFindingView'][];
     };
     StatusEndInput: {
       /**
@@ -8806,6 +8802,31 @@ export interface components {
     };
     AllocationsInput: {
       allocations: components['schemas']['AllocationInput'][];
+    };
+    StandingView: {
+      invoice: number;
+      /** @enum {string} */
+      state:
+        | 'unpaid'
+        | 'partlyPaid'
+        | 'paid'
+        | 'credited'
+        | 'overpaid'
+        | 'paidFormerly'
+        | 'deducted'
+        | 'refundDue'
+        | 'refunded';
+      /** @description With VAT, credit notes taken off */
+      owed: string;
+      /** @description Refunds taken off */
+      paid: string;
+      /** @description What is left to pay; negative where the client is to be paid back */
+      balance: string;
+      /**
+       * Format: date
+       * @description Of the newest payment
+       */
+      lastPaidOn: string | null;
     };
     PaymentRefView: {
       id: number;
@@ -16947,7 +16968,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['StandingView'];
+          'application/json': components['schemas']['MembershipStandingView'];
         };
       };
       /** @description No session */

@@ -7,6 +7,7 @@ import {
   IconListDetails,
   IconPlaylistAdd,
   IconUser,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
@@ -24,7 +25,8 @@ const sentences = texts(
     contract: 'Contrats',
     contractLine: 'Lignes de contrat',
     billingRun: 'Campagnes',
-    account: 'Personnes',
+    person: 'Sociétaires et équipe',
+    account: 'Comptes',
   },
   {
     client: 'Clients',
@@ -32,7 +34,8 @@ const sentences = texts(
     contract: 'Contracts',
     contractLine: 'Contract lines',
     billingRun: 'Runs',
-    account: 'People',
+    person: 'Associates and team',
+    account: 'Accounts',
   },
 );
 
@@ -52,6 +55,7 @@ const KINDS: Readonly<
     link: ({ parent, id }) => `/gestion/contrats/${parent}?ligne=${id}`,
   },
   billingRun: { icon: IconPlaylistAdd, link: ({ id }) => `/gestion/campagnes/${id}` },
+  person: { icon: IconUsersGroup, link: ({ id }) => `/gestion/societaires/personnes/${id}` },
   account: { icon: IconUser, link: ({ id }) => `/gestion/reglages/personnes?personne=${id}` },
 };
 

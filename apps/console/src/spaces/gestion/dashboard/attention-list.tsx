@@ -39,6 +39,18 @@ function linkOf({ kind, run, issuer, need, drift, ids }: Item['action']): string
       return '/gestion/reglages/programmation';
     case 'readProofs':
       return '/gestion/reglages/preuves';
+    case 'readMemberAlerts':
+      return '/gestion/societaires/echeances';
+    case 'readWithdrawals':
+      return '/gestion/capital/retraits';
+    case 'allocatePayments':
+      return '/gestion/encaissements?etat=unallocated';
+    case 'readOverdueInvoices':
+      return '/gestion/encaissements/nouveau';
+    case 'readTransfer':
+      return `/gestion/rapatriements/${ids[0]}`;
+    case 'approveExpenses':
+      return '/gestion/comptes/frais?etat=submitted';
   }
 }
 
@@ -60,7 +72,7 @@ export function AttentionList() {
           ) : (
             <ul className={classes.items}>
               {items.map((item) => (
-                <AttentionItem key={`${item.kind} ${linkOf(item.action)}`} item={item} />
+                <AttentionItem key={`${item.kind} ${item.urgency} ${linkOf(item.action)}`} item={item} />
               ))}
             </ul>
           )
