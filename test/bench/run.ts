@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { benchIssue, benchLargeDrift, benchPropose } from './billing.bench.js';
 import { benchConsole } from './console.bench.js';
+import { benchPayments, benchShares } from './cooperative.bench.js';
 import { benchAudit } from './history.bench.js';
 import { type Figure, writeFigure } from './measure.js';
 import { benchRender } from './render.bench.js';
@@ -10,7 +11,7 @@ const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     size: { type: 'string', default: '10000' },
-    only: { type: 'string', default: 'propose,drift,issue,render,audit,console' },
+    only: { type: 'string', default: 'propose,drift,issue,render,audit,payments,shares,console' },
   },
 });
 
@@ -26,6 +27,8 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   issue: () => benchIssue(size),
   render: () => benchRender(Math.min(size, 2000)),
   audit: () => benchAudit(size * 20),
+  payments: () => benchPayments(size),
+  shares: () => benchShares(size),
   console: () => benchConsole(),
 };
 
