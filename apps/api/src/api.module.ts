@@ -34,6 +34,8 @@ import { AssociatesController } from './membership/associates.controller.js';
 import { BylawsController } from './membership/bylaws.controller.js';
 import { CareersController } from './membership/careers.controller.js';
 import { PersonsController } from './membership/persons.controller.js';
+import { RegistersController } from './membership/registers.controller.js';
+import { MySharesController } from './my/my-shares.controller.js';
 import { OverviewController } from './overview/overview.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { LegalTextsController } from './settings/legal-texts.controller.js';
@@ -91,6 +93,8 @@ const controllers: Type[] = [
   AssociatesController,
   CareersController,
   BylawsController,
+  RegistersController,
+  MySharesController,
   CapitalController,
   ShareSubscriptionsController,
   ShareActsController,

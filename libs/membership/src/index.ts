@@ -68,3 +68,4 @@ export {
 export { WITHDRAWAL_STATES, type WithdrawalRow } from './capital/read-withdrawals.js';
 export type { ShareAccounts, ShareLedgerEntry } from './capital/share-ledger.js';
 export { verifyCapital } from './capital/verify-capital.js';
+export { Registers } from './registers/registers.js';

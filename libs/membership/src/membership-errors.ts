@@ -217,6 +217,20 @@ export const membershipErrors = defineErrors('MEMBERSHIP', {
     ({ dayEn }) =>
       `${dayEn} is still to come: only what took place is recorded. Nothing was recorded; correct the day.`,
   ),
+  NO_SHARES: errorOf<{ name: string }>(
+    'conflict',
+    ({ name }) =>
+      `${name} ne détient aucune part aujourd’hui : il n’y a rien à attester. Le registre des mouvements dit ce qui fut détenu.`,
+    ({ name }) =>
+      `${name} holds no share today: there is nothing to certify. The register of movements says what was held.`,
+  ),
+  NO_OWN_RECORD: errorOf(
+    'notFound',
+    () =>
+      'Votre compte n’est relié à aucune personne du registre. Demandez à votre équipe d’appui de le relier à votre fiche.',
+    () =>
+      'Your account is linked to nobody in the register. Ask your support team to link it to your record.',
+  ),
   APPEND_ONLY: errorOf(
     'conflict',
     () =>

@@ -15,6 +15,7 @@ import {
   listAssociates,
   readAssociate,
   readAssociatesOf,
+  readEveryAssociate,
   readRoster,
   readStatusesOf,
   type RosterMember,
@@ -213,6 +214,11 @@ export class Membership {
   /** Every admission of a person, the newest first. */
   readAssociatesOf(person: number, tx?: Transaction): Promise<AssociateRecord[]> {
     return readAssociatesOf(tx ?? this.unitOfWork.database, person);
+  }
+
+  /** Every admission ever, in the order of their numbers. */
+  readRegister(tx?: Transaction): Promise<AssociateRecord[]> {
+    return readEveryAssociate(tx ?? this.unitOfWork.database);
   }
 
   /** The newest first, those that were taken back among them. */

@@ -16,7 +16,8 @@ export {
   STEPS,
 } from './dossier/dossier.js';
 export { type Draft, type DraftKey, TransferLetters } from './letters/transfer-letters.js';
-export { LETTER_TEMPLATES, PLACEHOLDERS } from './letters/templates.js';
+export { fieldsOf } from './letters/fill-template.js';
+export { templateOn } from './letters/templates.js';
 export { transfersMigrations } from './migrations.js';
 export type { DossierPicture, JudgedConflict, LinePicture } from './picture/dossier-picture.js';
 export {

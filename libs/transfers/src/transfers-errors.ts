@@ -24,7 +24,8 @@ export const transfersErrors = defineErrors('TRANSFERS', {
     'conflict',
     ({ issuer }) =>
       `${issuer} est un émetteur extérieur : il ne facture pas ici. Choisissez l’émetteur de votre coopérative.`,
-    ({ issuer }) => `${issuer} is an outside issuer: it does not bill here. Choose your cooperative’s own issuer.`,
+    ({ issuer }) =>
+      `${issuer} is an outside issuer: it does not bill here. Choose your cooperative’s own issuer.`,
   ),
   CONTRACT_IN_ANOTHER: errorOf<{ contract: string; dossier: string }>(
     'conflict',
@@ -77,7 +78,8 @@ export const transfersErrors = defineErrors('TRANSFERS', {
   ),
   NOT_SWITCHED: errorOf<{ dossier: string }>(
     'conflict',
-    ({ dossier }) => `Les contrats du dossier ${dossier} n’ont pas encore été basculés. Rien n’a été modifié.`,
+    ({ dossier }) =>
+      `Les contrats du dossier ${dossier} n’ont pas encore été basculés. Rien n’a été modifié.`,
     ({ dossier }) => `The contracts of transfer ${dossier} were not switched yet. Nothing was changed.`,
   ),
   BILLED_SINCE: errorOf<{ number: string; issuedOn: LocalDate; issuer: string }>(

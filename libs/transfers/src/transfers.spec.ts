@@ -75,15 +75,21 @@ describe('contracts that move from an outside CAE to the cooperative', () => {
       each.conflicts.map(({ code, period }) => [code, period.from, period.to]),
     );
   const covered = async (issuer: number, lineId = line) =>
-    (await coop.billing.drift({ asOf: coop.clock.today(), issuerId: issuer, lineIds: [lineId] }, 'all')).flatMap(
-      (row) => row.covered.map(({ from, to }) => [from, to]),
-    );
+    (
+      await coop.billing.drift({ asOf: coop.clock.today(), issuerId: issuer, lineIds: [lineId] }, 'all')
+    ).flatMap((row) => row.covered.map(({ from, to }) => [from, to]));
   const fiveMonths = () => ['01', '02', '03', '04', '05'].map((at) => month(`2026-${at}-01`, `OX-${at}`));
 
   it('is billed by the CAE up to and including 31 May and by the cooperative from 1 June, whatever each side tries', async () => {
     const { id } = await open();
     const recorded = await record(id, fiveMonths());
-    expect(recorded.recorded.map(({ number }) => number)).toEqual(['OX-01', 'OX-02', 'OX-03', 'OX-04', 'OX-05']);
+    expect(recorded.recorded.map(({ number }) => number)).toEqual([
+      'OX-01',
+      'OX-02',
+      'OX-03',
+      'OX-04',
+      'OX-05',
+    ]);
     expect(await conflicts(id)).toEqual([]);
     const switched = await readAndSwitch(id);
     expect([switched.state, switched.nextStep]).toEqual(['switched', 'firstInvoice']);
@@ -93,7 +99,11 @@ describe('contracts that move from an outside CAE to the cooperative', () => {
     expect(await covered(coop.coop.id)).toEqual([['2026-06-01', '2026-07-01']]);
     expect(await coop.billing.drift({ asOf: localDate('2026-06-02') })).toEqual([]);
     const { state, firstInvoice } = await transfers.read(id);
-    expect([state, firstInvoice?.number, firstInvoice?.netCents]).toEqual(['billing', 'COOP-2026-00001', 310_000]);
+    expect([state, firstInvoice?.number, firstInvoice?.netCents]).toEqual([
+      'billing',
+      'COOP-2026-00001',
+      310_000,
+    ]);
     // The CAE sends an invoice for June all the same: recorded, outside of coverage, and in sight until it is credited.
     const late = await record(id, [month('2026-06-01', 'OX-06')]);
     expect(late.awaiting).toEqual([
@@ -132,7 +142,13 @@ describe('contracts that move from an outside CAE to the cooperative', () => {
       };
       return {
         ...{ key: 'x', number: 'X-1', type: 'invoice', clientId: client.id, issuedOn: from, sentOn: from },
-        ...{ sentAssumed: true, paid: false, contractReference: null, vatCategory: 'S', vatRateBasisPoints: 2000 },
+        ...{
+          sentAssumed: true,
+          paid: false,
+          contractReference: null,
+          vatCategory: 'S',
+          vatRateBasisPoints: 2000,
+        },
         ...{ vatCents: 20, credits: null },
         lines: [{ label: 'un jour', period, netCents: 100, lineId: line, charge, credit: null }],
       };
@@ -141,7 +157,9 @@ describe('contracts that move from an outside CAE to the cooperative', () => {
       [cae, '2026-06-01'],
       [coop.coop.id, '2026-05-31'],
     ] as const) {
-      await expect(tries(issuer, day)).rejects.toMatchObject({ driverError: { constraint: 'charge_days_once' } });
+      await expect(tries(issuer, day)).rejects.toMatchObject({
+        driverError: { constraint: 'charge_days_once' },
+      });
     }
     // A day that nobody billed and that the CAE carries is refused to the cooperative by the carriage itself.
     const other = await coop.subscription('2026-05-01', {}, { issuer: cae });
@@ -242,10 +260,13 @@ describe('contracts that move from an outside CAE to the cooperative', () => {
       code: 'TRANSFERS.BILLED_SINCE',
       facts: { number: 'COOP-2026-00001' },
     });
-    const [{ id: invoice }] = await coop.database.unitOfWork.read<{ id: number }>(
+    const [{ id: invoice }] = (await coop.database.unitOfWork.read<{ id: number }>(
       `SELECT id FROM billing.invoice WHERE number = 'COOP-2026-00001'`,
-    ) as [{ id: number }];
-    await coop.billing.creditInvoice({ invoiceId: invoice, scopes: [{ kind: 'whole' }], reason: 'retour' }, 'essai');
+    )) as [{ id: number }];
+    await coop.billing.creditInvoice(
+      { invoiceId: invoice, scopes: [{ kind: 'whole' }], reason: 'retour' },
+      'essai',
+    );
     expect((await transfers.undo(coop.actor, second.id, 'retour')).state).toBe('undone');
   });
 
@@ -300,7 +321,9 @@ describe('contracts that move from an outside CAE to the cooperative', () => {
       code: 'TRANSFERS.CARRIED_BY_SEVERAL',
     });
     const { id } = await open(JUNE, [contract, other.contract]);
-    await expect(open(JUNE, [other.contract])).rejects.toMatchObject({ code: 'TRANSFERS.CONTRACT_IN_ANOTHER' });
+    await expect(open(JUNE, [other.contract])).rejects.toMatchObject({
+      code: 'TRANSFERS.CONTRACT_IN_ANOTHER',
+    });
     await expect(open(JUNE, [])).rejects.toMatchObject({ code: 'TRANSFERS.NO_CONTRACT' });
     const period = { from: localDate('2026-01-01'), to: JUNE };
     for (const each of [line, other.id])
@@ -348,6 +371,65 @@ describe('contracts that move from an outside CAE to the cooperative', () => {
     expect(await covered(cae)).toEqual([['2026-01-01', '2026-07-01']]);
   });
 
+  it('incident 16: a file recorded by two people at once, and a switch ordered twice, are done once', async () => {
+    const { id } = await open();
+    const both = await Promise.allSettled([record(id, fiveMonths()), record(id, fiveMonths())]);
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+    const count = await coop.database.unitOfWork.read<{ n: number }>(
+      'SELECT count(*) AS n FROM billing.invoice WHERE issuer_id = $1',
+      [cae],
+    );
+    expect(count).toEqual([{ n: 5 }]);
+    await transfers.confirmRead(coop.actor, id, (await transfers.picture(id)).digest);
+    const { digest } = await transfers.picture(id);
+    const switches = await Promise.allSettled(
+      [1, 2].map(() => transfers.switchCarriage(coop.actor, id, digest)),
+    );
+    expect(switches.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await coop.contracts.readContract(contract)).carriageRevision).toBe(2);
+  });
+
+  it('is carried to the end by one issuer, or the dossier does not open', async () => {
+    const { carriageRevision } = await coop.contracts.readContract(contract);
+    await coop.contracts.moveCarriage(coop.actor, {
+      contract,
+      to: coop.cae.id,
+      from: localDate('2026-09-01'),
+      fromRevision: carriageRevision,
+    });
+    await expect(open()).rejects.toMatchObject({ code: 'TRANSFERS.CARRIED_BY_SEVERAL' });
+    const away = transfers.open(coop.actor, {
+      contracts: [contract],
+      to: cae,
+      movesOn: localDate('2026-09-01'),
+    });
+    await expect(away).rejects.toMatchObject({ code: 'TRANSFERS.ISSUER_OUTSIDE' });
+  });
+
+  it('what was written is not rewritten, and a choice does not change after the switch, whoever writes', async () => {
+    const { id } = await open();
+    await record(id, fiveMonths());
+    await readAndSwitch(id);
+    const sql = (text: string) => coop.database.unitOfWork.run((tx) => tx.query(text));
+    const refused = (constraint: string) => ({ driverError: { constraint } });
+    await expect(sql('UPDATE transfers.dossier SET moves_on = moves_on + 1')).rejects.toMatchObject(
+      refused('chosen_before_the_switch'),
+    );
+    await expect(sql('DELETE FROM transfers.dossier_contract')).rejects.toMatchObject(
+      refused('chosen_before_the_switch'),
+    );
+    for (const table of ['dossier_event', 'note', 'decision', 'reading', 'recorded_document'])
+      await expect(sql(`DELETE FROM transfers.${table}`)).rejects.toThrow(/append-only|permission denied/);
+    const event = (kind: string) =>
+      sql(
+        `INSERT INTO transfers.dossier_event (dossier_id, kind, made_by, made_at) VALUES (${id}, '${kind}', 'x', now())`,
+      );
+    await expect(event('switched')).rejects.toMatchObject(refused('dossier_event_once'));
+    coop.clock.set(localDate('2026-06-02'));
+    await coop.bill('2026-06-02', { release: true });
+    await expect(event('undone')).rejects.toMatchObject(refused('undone_before_billing'));
+  });
+
   it('takes the days that the CAE billed from its Factur-X, and refuses the invoice of another seller', async () => {
     const { id } = await open();
     const sample = sampleDocuments().find(({ document }) => document.type === 'invoice')!.document;
@@ -370,7 +452,15 @@ describe('contracts that move from an outside CAE to the cooperative', () => {
           vatRateBasisPoints: 2000,
         },
       ],
-      vat: [{ ...sample.vat[0]!, category: 'S' as const, rateBasisPoints: 2000, netCents: 310_000, vatCents: 62_000 }],
+      vat: [
+        {
+          ...sample.vat[0]!,
+          category: 'S' as const,
+          rateBasisPoints: 2000,
+          netCents: 310_000,
+          vatCents: 62_000,
+        },
+      ],
       netCents: 310_000,
       vatCents: 62_000,
       grossCents: 372_000,

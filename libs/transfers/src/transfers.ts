@@ -84,8 +84,7 @@ export class Transfers {
    */
   choose(actor: Actor, id: number, wish: DossierChoice & { fromVersion: number }): Promise<Dossier> {
     return this.onDossier(id, async (tx, dossier) => {
-      requireOpen(dossier);
-      if (dossier.state !== 'preparing') throw transfersErrors.ALREADY_SWITCHED({ dossier: dossier.code });
+      requirePreparing(dossier);
       if (dossier.version !== wish.fromVersion) throw transfersErrors.CHANGED_MEANWHILE({});
       const asked = { ids: wish.contracts, movesOn: wish.movesOn, to: dossier.to.id };
       const { records, from } = await requireOneCarrier(this.contracts, tx, asked);
@@ -107,8 +106,8 @@ export class Transfers {
   }
 
   /** What each side has billed of each line, and what stands in the way. @throws TRANSFERS.NOT_FOUND */
-  async picture(id: number): Promise<DossierPicture> {
-    return this.draw(await this.read(id));
+  picture(id: number): Promise<DossierPicture> {
+    return this.unitOfWork.run(async (tx) => this.draw(await readDossier(new WithinTransaction(tx), id), tx));
   }
 
   /**
@@ -137,7 +136,17 @@ export class Transfers {
       await tx.query(
         `INSERT INTO transfers.decision (dossier_id, line_id, code, period, choice, statement, excuse_id, made_by, made_at)
          VALUES ($1, $2, $3, $4::daterange, $5, $6, $7, $8, $9)`,
-        [id, line, code, rangeLiteral(period), choice, statement.trim(), excuse, actor.name, this.clock.now()],
+        [
+          id,
+          line,
+          code,
+          rangeLiteral(period),
+          choice,
+          statement.trim(),
+          excuse,
+          actor.name,
+          this.clock.now(),
+        ],
       );
       await this.trail(tx, actor, 'decide', id, { ...wish });
     });
@@ -150,12 +159,14 @@ export class Transfers {
    */
   confirmRead(actor: Actor, id: number, digest: string): Promise<Dossier> {
     return this.onDossier(id, async (tx, dossier) => {
-      requireOpen(dossier);
-      if (dossier.state !== 'preparing') throw transfersErrors.ALREADY_SWITCHED({ dossier: dossier.code });
+      requirePreparing(dossier);
       const picture = await this.draw(dossier, tx);
       if (picture.digest !== digest) throw transfersErrors.CHANGED_MEANWHILE({});
       const found = picture.lines.flatMap(({ conflicts }) => conflicts.map(({ code }) => code));
-      await this.record(tx, actor, id, 'conflictsRead', { version: dossier.version, conflicts: found.length });
+      await this.record(tx, actor, id, 'conflictsRead', {
+        version: dossier.version,
+        conflicts: found.length,
+      });
     });
   }
 
@@ -166,7 +177,7 @@ export class Transfers {
   async previewSwitch(actor: Actor, id: number): Promise<SwitchPreview> {
     const picture = await this.picture(id);
     const lineIds = picture.lines.map(({ facts }) => facts.id);
-    requireOpen(picture.dossier);
+    requirePreparing(picture.dossier);
     const forecast = await this.forecasts.ofAct({
       lineIds,
       effectiveOn: picture.dossier.movesOn,
@@ -186,7 +197,7 @@ export class Transfers {
    */
   switchCarriage(actor: Actor, id: number, digest: string): Promise<Dossier> {
     return this.onDossier(id, async (tx, dossier) => {
-      requireOpen(dossier);
+      requirePreparing(dossier);
       const picture = await this.draw(dossier, tx);
       if (picture.digest !== digest) throw transfersErrors.CHANGED_MEANWHILE({});
       requireReadAndDecided(picture);
@@ -255,12 +266,11 @@ export class Transfers {
     });
   }
 
-  private async draw(dossier: Dossier, tx?: Transaction): Promise<DossierPicture> {
+  private async draw(dossier: Dossier, tx: Transaction): Promise<DossierPicture> {
     const contracts: ContractRecord[] = [];
     for (const { id } of dossier.contracts)
       contracts.push(await this.contracts.readContract(id, undefined, tx));
-    const reader = tx ? new WithinTransaction(tx) : this.unitOfWork;
-    return drawDossier(reader, dossier, contracts, this.clock.today());
+    return drawDossier(new WithinTransaction(tx), dossier, contracts, this.clock.today());
   }
 
   private async move(tx: Transaction, actor: Actor, { dossier, contracts }: DossierPicture): Promise<void> {
@@ -341,6 +351,11 @@ function titleOf({ title }: DossierChoice, records: readonly ContractRecord[]): 
 
 function requireOpen({ state, code }: Dossier): void {
   if (state === 'closed' || state === 'undone') throw transfersErrors.OVER({ dossier: code });
+}
+
+function requirePreparing(dossier: Dossier): void {
+  requireOpen(dossier);
+  if (dossier.state !== 'preparing') throw transfersErrors.ALREADY_SWITCHED({ dossier: dossier.code });
 }
 
 function requireReadAndDecided({ dossier, lines }: DossierPicture): void {

@@ -109,7 +109,9 @@ describe('expenses and costs over HTTP', () => {
     const code = (await accountant.get(`/api/activities/${two.ines.activity}`).expect(200)).body.code;
     const csv = `référence;activité;date;libellé;montant HT\nF-1;${code};2026-11-06;Câbles;20,00\n`;
     const send = (query: string, text: string) =>
-      administrator.post(`/api/direct-costs/imports${query}`).attach('file', Buffer.from(text), 'charges.csv');
+      administrator
+        .post(`/api/direct-costs/imports${query}`)
+        .attach('file', Buffer.from(text), 'charges.csv');
     expect((await send('?preview=true', csv).expect(200)).body).toMatchObject({ created: 1, kept: false });
     expect((await send('', csv).expect(201)).body).toMatchObject({ created: 1, kept: true });
     expect((await send('', csv).expect(201)).body).toMatchObject({ created: 0, unchanged: 1 });

@@ -183,7 +183,7 @@ describe('a contract that comes home from a CAE, over HTTP', () => {
         .send({ language: 'fr', title: letter.title, body: letter.body, fromVersion: 0, ...body })
         .expect(status);
     expect((await put({ body: 'Bonjour {{prenom}}' }, 400)).body.code).toBe('TRANSFERS.FIELD');
-    const edited = await put({ body: 'Bonjour {{client}}, à compter du {{movesOn}} tout change.' });
+    const edited = await put({ body: 'Bonjour {{client}}, à compter du {{premier jour}} tout change.' });
     expect(edited.body).toMatchObject({ version: 1, editedBy: 'Essai administrator' });
     expect((await put({ title: 'Autre' }, 409)).body.code).toBe('TRANSFERS.CHANGED_MEANWHILE');
     const text = await pdf(`/drafts/clientLetter/${client.id}/pdf`);

@@ -12,7 +12,9 @@ export function receiptFile(receipt: ReceiptFile, response: Response): Streamabl
   const { bytes, mediaType, sha256, sheet, line } = receipt;
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('X-Frame-Options', 'SAMEORIGIN');
-  response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'self'");
+  // A browser shows a PDF by a page of its own, which a policy without sources would leave blank.
+  const sources = mediaType === 'application/pdf' ? '' : "default-src 'none'; ";
+  response.setHeader('Content-Security-Policy', `${sources}frame-ancestors 'self'`);
   response.setHeader('Cache-Control', 'private, no-store');
   response.setHeader('Repr-Digest', `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`);
   return new StreamableFile(bytes, {

@@ -13,7 +13,7 @@ import {
   ExitInput,
   PlacementInput,
 } from './associates.views.js';
-import { StandingView } from './bylaws.views.js';
+import { MembershipStandingView } from './bylaws.views.js';
 
 @ApiTags('membership')
 @Controller()
@@ -76,11 +76,11 @@ export class AssociatesController {
   @ApiOperation({
     summary: 'Poids des collèges face aux bornes légales / weights of colleges against legal bounds',
   })
-  @ApiOkResponse({ type: StandingView })
-  async standing(): Promise<StandingView> {
+  @ApiOkResponse({ type: MembershipStandingView })
+  async standing(): Promise<MembershipStandingView> {
     const today = this.clock.today();
     const standing = await this.membership.standingOn(today);
     const bounds = standing.bylaws ? legalBoundsOn({ ...standing.bylaws, day: today }) : [];
-    return StandingView.of(today, standing, bounds);
+    return MembershipStandingView.of(today, standing, bounds);
   }
 }

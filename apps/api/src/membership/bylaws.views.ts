@@ -284,7 +284,7 @@ export class BylawsPreviewView {
   }
 }
 
-export class StandingView {
+export class MembershipStandingView {
   @ApiProperty({ format: 'date' }) on: string;
   @ApiProperty() associates: number;
   @ApiProperty({ type: BylawsView, nullable: true, description: 'In force that day' })
@@ -297,7 +297,7 @@ export class StandingView {
     on: LocalDate,
     standing: MembershipStanding,
     bounds: readonly LegalBound[],
-  ): StandingView {
+  ): MembershipStandingView {
     const { bylaws, associates, weights, observations } = standing;
     return {
       on,

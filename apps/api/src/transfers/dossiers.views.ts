@@ -56,7 +56,12 @@ export class TransferChoiceInput {
   @IsContractDay()
   movesOn: LocalDate;
 
-  @ApiPropertyOptional({ type: String, nullable: true, maxLength: 200, description: 'The clients by default' })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    maxLength: 200,
+    description: 'The clients by default',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(200)
@@ -135,7 +140,8 @@ export class TransferRowView {
   @ApiProperty({ enum: STEPS, nullable: true, type: String, description: 'Null once it is over' })
   nextStep: Step | null;
   @ApiProperty({ type: [TransferContractView] }) contracts: readonly TransferContractView[];
-  @ApiProperty({ type: TransferFirstInvoiceView, nullable: true }) firstInvoice: TransferFirstInvoiceView | null;
+  @ApiProperty({ type: TransferFirstInvoiceView, nullable: true })
+  firstInvoice: TransferFirstInvoiceView | null;
   @ApiProperty({
     type: String,
     nullable: true,

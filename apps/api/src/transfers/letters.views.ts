@@ -1,11 +1,21 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsString, Length, Max, Min } from 'class-validator';
-import { type ConfirmedDocument, type Draft, DRAFT_KINDS, type DraftKind } from '#transfers';
+import type { LocalDate } from '#kernel';
+import {
+  type ConfirmedDocument,
+  type Draft,
+  DRAFT_KINDS,
+  type DraftKind,
+  fieldsOf,
+  templateOn,
+} from '#transfers';
 
 export class TransferDocumentView {
   @ApiProperty() id: number;
   @ApiProperty({ enum: DRAFT_KINDS }) kind: DraftKind;
-  @ApiProperty({ description: 'The client of a letter, the contract of an amendment, the issuer of a request' })
+  @ApiProperty({
+    description: 'The client of a letter, the contract of an amendment, the issuer of a request',
+  })
   about: number;
   @ApiProperty() title: string;
   @ApiProperty() confirmedBy: string;
@@ -24,12 +34,16 @@ export class TransferConfirmationView {
 
 export class TransferDraftView {
   @ApiProperty({ enum: DRAFT_KINDS }) kind: DraftKind;
-  @ApiProperty({ description: 'The client of a letter, the contract of an amendment, the issuer of a request' })
+  @ApiProperty({
+    description: 'The client of a letter, the contract of an amendment, the issuer of a request',
+  })
   about: number;
   @ApiProperty({ description: 'Its name' }) name: string;
   @ApiProperty({ enum: ['fr', 'en'] }) language: 'fr' | 'en';
   @ApiProperty() title: string;
-  @ApiProperty({ description: 'Paragraphs apart by an empty line, `## ` for a heading, `{{field}}` for a fact' })
+  @ApiProperty({
+    description: 'Paragraphs apart by an empty line, `## ` for a heading, `{{field}}` for a fact',
+  })
   body: string;
   @ApiProperty({ description: '0 while it says what the template says' }) version: number;
   @ApiProperty({ type: String, nullable: true }) editedBy: string | null;
@@ -45,9 +59,28 @@ export class TransferDraftView {
   }
 }
 
+export class TransferTemplateView {
+  @ApiProperty({ enum: DRAFT_KINDS }) kind: DraftKind;
+  @ApiProperty({ enum: ['fr', 'en'] }) language: 'fr' | 'en';
+  @ApiProperty() title: string;
+  @ApiProperty() body: string;
+  @ApiProperty({ description: 'What the words rest on' }) source: string;
+  @ApiProperty({ type: [String], description: 'What `{{…}}` may name' }) fields: readonly string[];
+
+  static all(this: void, day: LocalDate): TransferTemplateView[] {
+    return DRAFT_KINDS.flatMap((kind) =>
+      (['fr', 'en'] as const).map((language) => {
+        const { title, body, source } = templateOn(kind, language, day);
+        return { kind, language, title, body, source, fields: fieldsOf(language) };
+      }),
+    );
+  }
+}
+
 export class TransferDraftsView {
   @ApiProperty({ type: [TransferDraftView] }) items: readonly TransferDraftView[];
-  @ApiProperty({ type: [String], description: 'What `{{…}}` may name' }) fields: readonly string[];
+  @ApiProperty({ type: [TransferTemplateView], description: 'The words to begin with, in both languages' })
+  templates: readonly TransferTemplateView[];
 }
 
 export class TransferDraftInput {

@@ -85,12 +85,28 @@ export class TransferConflictView {
   @ApiProperty({ enum: CONFLICT_ACTIONS }) action: JudgedConflict['action'];
   @ApiProperty({ type: SentenceView }) advice: SentenceView;
   @ApiProperty({ type: TransferDecisionView, nullable: true }) decision: TransferDecisionView | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When its credit was asked for' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When its credit was asked for',
+  })
   requestedAt: Date | null;
 
   static of(this: void, conflict: JudgedConflict): TransferConflictView {
-    const { code, severity, line, period, invoice, netCents, sentence, action, advice, decision, requestedAt } =
-      conflict;
+    const {
+      code,
+      severity,
+      line,
+      period,
+      invoice,
+      netCents,
+      sentence,
+      action,
+      advice,
+      decision,
+      requestedAt,
+    } = conflict;
     return {
       ...{ code, severity, line, invoice, sentence, action, advice, requestedAt },
       period: DaysView.of(period),
@@ -109,7 +125,10 @@ export class TransferLineView {
   @ApiProperty({ type: LineRefView }) line: LineRefView;
   @ApiProperty({ type: ContractRefView }) contract: ContractRefView;
   @ApiProperty({ type: ThingView }) client: ThingView;
-  @ApiProperty({ type: [TransferSideView], description: 'Of the former and of the new carrier, in this order' })
+  @ApiProperty({
+    type: [TransferSideView],
+    description: 'Of the former and of the new carrier, in this order',
+  })
   sides: readonly TransferSideView[];
   @ApiProperty({ type: [TransferConflictView] }) conflicts: readonly TransferConflictView[];
 
@@ -138,13 +157,17 @@ export class TransferPictureView {
 
 export class TransferFirstBillingView {
   @ApiProperty({ type: ThingView }) client: ThingView;
-  @ApiProperty({ format: 'date', description: 'The first day on which a run can bill it' }) billableOn: string;
+  @ApiProperty({ format: 'date', description: 'The first day on which a run can bill it' })
+  billableOn: string;
   @ApiProperty({ example: '100.00', description: 'Before tax' }) net: string;
 }
 
 export class TransferSwitchView {
   @ApiProperty({ type: ForecastChangeView }) forecast: ForecastChangeView;
-  @ApiProperty({ type: [TransferFirstBillingView], description: 'What the new carrier bills first, client by client' })
+  @ApiProperty({
+    type: [TransferFirstBillingView],
+    description: 'What the new carrier bills first, client by client',
+  })
   firstBillings: readonly TransferFirstBillingView[];
   @ApiProperty({ example: '0.00', description: 'What waits for a credit note of the former carrier' })
   waiting: string;
@@ -178,7 +201,8 @@ export class TransferSavedLineView {
 export class TransferSavedMonthView {
   @ApiProperty({ format: 'date', description: 'First day of the month' }) month: string;
   @ApiProperty({ example: '1000.00', description: 'Before tax' }) billed: string;
-  @ApiProperty({ type: String, nullable: true, description: 'Null where no scheme is known' }) saved: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Null where no scheme is known' }) saved:
+    string | null;
   @ApiProperty({ type: [TransferSavedLineView] }) lines: readonly TransferSavedLineView[];
 }
 

@@ -1,6 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsInt, IsOptional, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { centsToDecimal, type Period } from '#kernel';
 import { CERTAINTIES, type LineDecision, type ReadingRecord, type Recording } from '#transfers';
 import { ClosedDaysInput } from '../billing/shared.views.js';
@@ -27,8 +37,10 @@ export class ReadTransferDocumentView {
   @ApiProperty() client: string;
   @ApiProperty({ example: '100.00' }) net: string;
   @ApiProperty({ example: '20.00' }) vat: string;
-  @ApiProperty({ type: String, nullable: true, description: 'Number of what it credits' }) credits: string | null;
-  @ApiProperty({ type: Number, nullable: true, description: 'What it was recorded as' }) invoice: number | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Number of what it credits' }) credits:
+    string | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'What it was recorded as' }) invoice:
+    number | null;
   @ApiProperty({ type: [ReadTransferLineView] }) lines: readonly ReadTransferLineView[];
 }
 

@@ -3,6 +3,7 @@ import {
   Controller,
   Get,
   HttpCode,
+  Inject,
   Param,
   Post,
   Put,
@@ -10,18 +11,36 @@ import {
   StreamableFile,
   UploadedFile,
 } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type Actor } from '#identity';
-import { DRAFT_KINDS, type DraftKind, PLACEHOLDERS, TransferImports, TransferLetters } from '#transfers';
+import { type Clock, CLOCK } from '#kernel';
+import { DRAFT_KINDS, type DraftKind, TransferImports, TransferLetters } from '#transfers';
 import { CurrentActor, RolesAllowed } from '../http/access.js';
 import { apiErrors } from '../http/api-errors.js';
 import { BoundedUpload, type UploadedBytes } from '../http/bounded-upload.js';
 import { oneOf } from '../http/one-of.js';
 import { RecordId } from '../http/record-id.js';
 import { TransferView } from './dossiers.views.js';
-import { TransferDraftInput, TransferDraftsView, TransferDraftView } from './letters.views.js';
-import { TransferReadingsView, TransferReadingView, TransferRecordingInput, TransferRecordingView } from './readings.views.js';
+import {
+  TransferDraftInput,
+  TransferDraftsView,
+  TransferDraftView,
+  TransferTemplateView,
+} from './letters.views.js';
+import {
+  TransferReadingsView,
+  TransferReadingView,
+  TransferRecordingInput,
+  TransferRecordingView,
+} from './readings.views.js';
 
 const LARGEST_FILE = 10 * 1024 * 1024;
 
@@ -32,6 +51,7 @@ export class TransferFilesController {
   constructor(
     private readonly imports: TransferImports,
     private readonly letters: TransferLetters,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Post(':id/readings')
@@ -39,7 +59,8 @@ export class TransferFilesController {
   @BoundedUpload({ name: 'file', bytes: LARGEST_FILE })
   @ApiOperation({
     summary: 'Lire un fichier de facturation de la CAE / read a file of the former issuer’s billing',
-    description: 'CSV, Factur-X PDF or CII XML. Nothing is recorded before its lines are matched by a person.',
+    description:
+      'CSV, Factur-X PDF or CII XML. Nothing is recorded before its lines are matched by a person.',
   })
   @ApiCreatedResponse({ type: TransferReadingView })
   async readFile(
@@ -49,7 +70,9 @@ export class TransferFilesController {
   ): Promise<TransferReadingView> {
     if (!file)
       throw apiErrors.INPUT_REFUSED({
-        fields: [{ field: 'file', rule: 'isDefined', fr: 'Il faut joindre un fichier.', en: 'A file is needed.' }],
+        fields: [
+          { field: 'file', rule: 'isDefined', fr: 'Il faut joindre un fichier.', en: 'A file is needed.' },
+        ],
       });
     // Multer reads names as Latin-1, and browsers send UTF-8.
     const name = Buffer.from(file.originalname, 'latin1').toString('utf8').slice(0, 200);
@@ -99,7 +122,10 @@ export class TransferFilesController {
   @ApiOperation({ summary: 'Lettres et avenants / letters and amendments' })
   @ApiOkResponse({ type: TransferDraftsView })
   async drafts(@Param('id', RecordId) id: number): Promise<TransferDraftsView> {
-    return { items: (await this.letters.drafts(id)).map(TransferDraftView.of), fields: PLACEHOLDERS };
+    return {
+      items: (await this.letters.drafts(id)).map(TransferDraftView.of),
+      templates: TransferTemplateView.all(this.clock.today()),
+    };
   }
 
   @Put(':id/drafts/:kind/:about')

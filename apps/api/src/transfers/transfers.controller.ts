@@ -18,7 +18,12 @@ import {
   TransferRowView,
   TransferView,
 } from './dossiers.views.js';
-import { TransferDecisionInput, TransferSwitchView, TransferPictureView, TransferSavingsView } from './picture.views.js';
+import {
+  TransferDecisionInput,
+  TransferSwitchView,
+  TransferPictureView,
+  TransferSavingsView,
+} from './picture.views.js';
 
 /** Contracts that move from the issuer that carries them to the cooperative: the dossier and its steps. */
 @ApiTags('contract transfers')
@@ -126,7 +131,9 @@ export class TransfersController {
 
   @Post(':id/switch')
   @RolesAllowed('administrator')
-  @ApiOperation({ summary: 'Basculer le portage de tous les contrats / switch the carriage of all contracts' })
+  @ApiOperation({
+    summary: 'Basculer le portage de tous les contrats / switch the carriage of all contracts',
+  })
   @ApiCreatedResponse({ type: TransferView })
   async switchCarriage(
     @CurrentActor() actor: Actor,

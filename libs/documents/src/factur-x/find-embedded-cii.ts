@@ -10,7 +10,8 @@ const STREAM = Buffer.from('stream');
 const END = Buffer.from('endstream');
 
 /** Pictures, fonts and metadata hold no invoice. */
-const NOT_A_FILE = /\/Subtype\s*\/(?:Image|XML|Type1C|CIDFontType0C|OpenType)|\/Type\s*\/(?:XRef|ObjStm|Metadata)/;
+const NOT_A_FILE =
+  /\/Subtype\s*\/(?:Image|XML|Type1C|CIDFontType0C|OpenType)|\/Type\s*\/(?:XRef|ObjStm|Metadata)/;
 
 /**
  * The Cross Industry Invoice that is embedded in a PDF of any make: the first stream that opens to one. The tables of

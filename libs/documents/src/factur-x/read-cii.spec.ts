@@ -13,7 +13,9 @@ function foreignPdf(content: string, filter: 'FlateDecode' | null = 'FlateDecode
   const bytes = filter ? deflateSync(Buffer.from(content)) : Buffer.from(content);
   const dictionary = filter ? `/Filter [ /${filter} ] ` : '';
   return Buffer.concat([
-    Buffer.from('%PDF-1.7\r\n1 0 obj\r\n<< /Subtype /Image /Length 4 >>\r\nstream\r\nabcd\r\nendstream\r\nendobj\r\n'),
+    Buffer.from(
+      '%PDF-1.7\r\n1 0 obj\r\n<< /Subtype /Image /Length 4 >>\r\nstream\r\nabcd\r\nendstream\r\nendobj\r\n',
+    ),
     Buffer.from(`7 0 obj\r\n<<\r\n/Length 8 0 R\r\n${dictionary}/Params << /Size 1 >>\r\n>>\r\nstream\r\n`),
     bytes,
     Buffer.from('\r\nendstream\r\nendobj\r\n%%EOF'),
@@ -45,7 +47,11 @@ describe('reading a Factur-X of anybody’s', () => {
   });
 
   it('takes any prefix, a mark of the byte order and a western encoding', () => {
-    const renamed = xml.replaceAll('rsm:', 'a:').replaceAll('ram:', 'b:').replaceAll('xmlns:rsm', 'xmlns:a').replaceAll('xmlns:ram', 'xmlns:b');
+    const renamed = xml
+      .replaceAll('rsm:', 'a:')
+      .replaceAll('ram:', 'b:')
+      .replaceAll('xmlns:rsm', 'xmlns:a')
+      .replaceAll('xmlns:ram', 'xmlns:b');
     expect(readFacturX(Buffer.from(renamed)).number).toBe(invoice.number);
     expect(readFacturX(Buffer.from(`\ufeff${xml}`, 'utf16le')).number).toBe(invoice.number);
     const western = xml.replace('UTF-8', 'ISO-8859-1');
@@ -59,13 +65,19 @@ describe('reading a Factur-X of anybody’s', () => {
       .replace(/<ram:LineTotalAmount>/g, '<ram:LineTotalAmount>-')
       .replace('<ram:TaxBasisTotalAmount>', '<ram:TaxBasisTotalAmount>-')
       .replace('<ram:GrandTotalAmount>', '<ram:GrandTotalAmount>-');
-    expect(readFacturX(Buffer.from(negative))).toMatchObject({ type: 'creditNote', netCents: invoice.netCents });
+    expect(readFacturX(Buffer.from(negative))).toMatchObject({
+      type: 'creditNote',
+      netCents: invoice.netCents,
+    });
   });
 
   it.each([
     ['entities', xml.replace('?>', '?><!DOCTYPE x [<!ENTITY a "b">]>')],
     ['no number', xml.replace(/<rsm:ExchangedDocument><ram:ID>[^<]*<\/ram:ID>/, '<rsm:ExchangedDocument>')],
-    ['a day that does not exist', xml.replace(/(IssueDateTime><udt:DateTimeString format="102">)\d{8}/, '$120260231')],
+    [
+      'a day that does not exist',
+      xml.replace(/(IssueDateTime><udt:DateTimeString format="102">)\d{8}/, '$120260231'),
+    ],
     ['an amount of three decimals', xml.replace(/(<ram:GrandTotalAmount>)[^<]*/, '$112.345')],
     ['no XML at all', 'numero;date\n1;2'],
     ['a PDF without a file', foreignPdf('nothing').toString('latin1')],

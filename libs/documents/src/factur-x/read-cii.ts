@@ -1,5 +1,12 @@
 import { XMLParser } from 'fast-xml-parser';
-import { addDays, decimalToCents, isLocalDate, type LocalDate, type Period, percentToBasisPoints } from '#kernel';
+import {
+  addDays,
+  decimalToCents,
+  isLocalDate,
+  type LocalDate,
+  type Period,
+  percentToBasisPoints,
+} from '#kernel';
 import { documentsErrors } from '../documents-errors.js';
 import type { VatCategory } from '../invoice-document.js';
 import { findEmbeddedCii } from './find-embedded-cii.js';
@@ -119,7 +126,9 @@ const parser = new XMLParser({
 function decode(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  const declared = /^\s*<\?xml[^>]*encoding=["']([\w-]{1,20})["']/.exec(bytes.toString('latin1', 0, 200))?.[1];
+  const declared = /^\s*<\?xml[^>]*encoding=["']([\w-]{1,20})["']/.exec(
+    bytes.toString('latin1', 0, 200),
+  )?.[1];
   const western = /^(?:iso-8859-1|iso-8859-15|windows-1252)$/i.test(declared ?? '');
   return new TextDecoder(western ? declared : 'utf-8').decode(bytes);
 }
@@ -137,7 +146,8 @@ function invoiceOf(root: Node): ReadCii | null {
   const items = children(trade, 'IncludedSupplyChainTradeLineItem');
   const netCents = centsOf(sums, 'TaxBasisTotalAmount');
   const grossCents = centsOf(sums, 'GrandTotalAmount');
-  if (!type || !number || number.length > 100 || !issuedOn || netCents === null || grossCents === null) return null;
+  if (!type || !number || number.length > 100 || !issuedOn || netCents === null || grossCents === null)
+    return null;
   if (items.length === 0 || items.length > MOST_LINES) return null;
   const lines = items.map(lineOf);
   if (lines.some((line) => line === null)) return null;

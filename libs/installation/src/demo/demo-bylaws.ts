@@ -18,7 +18,7 @@ export function demoBylaws(from: LocalDate): Bylaws {
       { code: 'TRAVAIL', name: 'Travail', weightBasisPoints: 3500 },
       { code: 'USAGERS', name: 'Usagers', weightBasisPoints: 3000 },
       { code: 'PARTENAIRES', name: 'Partenaires et financeurs', weightBasisPoints: 2000 },
-      { code: 'SOUTIENS', name: 'Fondateurs et soutiens', weightBasisPoints: 1500 },
+      { code: 'SOUTIENS', name: 'Soutien au projet', weightBasisPoints: 1500 },
     ],
   };
 }

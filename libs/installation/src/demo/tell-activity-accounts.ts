@@ -87,10 +87,6 @@ const RECURRING: readonly Recurring[] = [
   },
 ];
 
-/** Months of costs and pay: the last twelve before the current one. */
-const TOLD_MONTHS = 12;
-const FIRST_TOLD = HISTORY_MONTHS - TOLD_MONTHS;
-
 const monthName = new Intl.DateTimeFormat('fr-FR', { timeZone: 'UTC', month: 'long', year: 'numeric' });
 
 function nameOf(month: LocalDate): string {
@@ -104,13 +100,13 @@ function ofMonth(month: LocalDate): string {
 }
 
 /**
- * What the activities spent and what their people cost over the last twelve months, an account taken over from a
+ * What the activities spent and what their people cost since the history began, accounts taken over from a
  * spreadsheet, an entry reversed, and expense sheets in each state: one waits for approval.
  */
 export async function tellActivityAccounts(told: ActivityAccountsTold): Promise<void> {
   const { calendar, clock } = told;
-  await openSalin(told);
-  for (let month = FIRST_TOLD; month < HISTORY_MONTHS; month += 1) {
+  await openAccounts(told);
+  for (let month = 0; month < HISTORY_MONTHS; month += 1) {
     await tellMonth(told, month);
     if (month === HISTORY_MONTHS - 3) await tellReimbursedSheet(told, month);
     if (month === HISTORY_MONTHS - 2) await tellReversal(told, month);
@@ -120,33 +116,37 @@ export async function tellActivityAccounts(told: ActivityAccountsTold): Promise<
   await tellWaitingSheets(told);
 }
 
-/** Studio Salin kept its account in a spreadsheet until the year before. */
-async function openSalin({ tx, accounts, actor, activities, calendar, clock }: ActivityAccountsTold) {
-  const openedOn = calendar.firstOf(FIRST_TOLD);
+/** What each account begins with, in cents: nothing is owed, for the history of invoices begins that day too. */
+const AVAILABLE_AT_FIRST = { RONCE: 1_120_000, SALIN: 184_350 } as const;
+
+/** Accounts were kept in a spreadsheet before. */
+async function openAccounts({ tx, accounts, actor, activities, calendar, clock }: ActivityAccountsTold) {
+  const openedOn = calendar.firstOf(0);
   clock.set(openedOn);
-  await accounts.open(
-    actor,
-    {
-      activity: activities.get('SALIN')!,
-      openedOn,
-      // The CAE opted for debits: its VAT is due from the invoice on, and none waits for a payment.
-      receivablesCents: 66_000,
-      uncollectedCents: 55_000,
+  for (const [code, availableCents] of Object.entries(AVAILABLE_AT_FIRST)) {
+    const nothingOwed = {
+      receivablesCents: 0,
+      uncollectedCents: 0,
       vatWaitingCents: 0,
-      vatDueCents: 9_200,
+      vatDueCents: 0,
       expensesDueCents: 0,
-      availableCents: 184_350,
-      reason: 'Reprise du tableur de la CAE, arrêté avec son entrepreneur',
+    };
+    const opening = {
+      ...nothingOwed,
+      activity: activities.get(code)!,
+      openedOn,
+      availableCents,
+      reason: 'Reprise du tableur, arrêté avec son entrepreneur',
       replaces: null,
-    },
-    tx,
-  );
+    };
+    await accounts.open(actor, opening, tx);
+  }
 }
 
 async function tellMonth(told: ActivityAccountsTold, month: number): Promise<void> {
   const { tx, accounts, actor, activities, calendar, clock } = told;
   for (const { activity, every, day, ...cost } of RECURRING) {
-    if ((month - FIRST_TOLD) % every !== 0) continue;
+    if (month % every !== 0) continue;
     const spentOn = calendar.dayOf(month, day);
     clock.set(spentOn);
     await accounts.recordDirectCost(actor, { ...cost, activity: activities.get(activity)!, spentOn }, tx);
@@ -154,8 +154,8 @@ async function tellMonth(told: ActivityAccountsTold, month: number): Promise<voi
   const first = calendar.firstOf(month);
   clock.set(calendar.lastOf(month));
   const pay = [
-    // A rise at the middle of the year told.
-    { code: 'RONCE', grossPayCents: month < FIRST_TOLD + 6 ? 235_000 : 248_000, who: 'Inès Ronce' },
+    // A rise at the middle of the history.
+    { code: 'RONCE', grossPayCents: month < HISTORY_MONTHS / 2 ? 296_000 : 315_000, who: 'Inès Ronce' },
     { code: 'SALIN', grossPayCents: 21_000, who: 'Gildas Salin' },
   ];
   for (const { code, grossPayCents, who } of pay) {

@@ -60,8 +60,9 @@ export async function tellCapital(told: CapitalTold): Promise<void> {
 /** A bulletin on the day of admission, paid two days later. */
 function subscriptions(told: CapitalTold, classes: ReadonlyMap<string, number>): Event[] {
   const { tx, capital, actor, calendar, persons } = told;
-  return DEMO_ASSOCIATES.flatMap(({ code, admitted, shares }) => {
+  return DEMO_ASSOCIATES.flatMap(({ code, person, admitted, shares }) => {
     const subscribedOn = demoDay(calendar, admitted);
+    const signedBy = person.representative ?? `${person.givenName} ${person.name}`;
     return Object.entries(SUBSCRIBED[code] ?? shares).map(([shareClass, quantity]): Event => ({
       day: addDays(subscribedOn, 2),
       happens: async () => {
@@ -74,7 +75,7 @@ function subscriptions(told: CapitalTold, classes: ReadonlyMap<string, number>):
         const subscription = await capital.subscribe(actor, wish, tx);
         const { amountCents } = await capital.readSubscription(subscription, tx);
         const paidOn = addDays(subscribedOn, 2);
-        const signature = { subscription, signedOn: paidOn, signedBy: 'Le souscripteur' };
+        const signature = { subscription, signedOn: paidOn, signedBy };
         await capital.recordSignature(actor, signature, tx);
         const isHalf = code === 'MADEC' && shareClass === 'B';
         const payment = { subscription, amountCents: isHalf ? amountCents / 2 : amountCents, paidOn };

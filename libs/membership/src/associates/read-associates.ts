@@ -59,6 +59,12 @@ export async function readAssociatesOf(reader: Reader, person: number): Promise<
   return rows.map(recordOf);
 }
 
+/** Every admission ever, in the order of their numbers. */
+export async function readEveryAssociate(reader: Reader): Promise<AssociateRecord[]> {
+  const rows: Row[] = await reader.query(`SELECT ${RECORD} FROM membership.associate a ORDER BY a.number`);
+  return rows.map(recordOf);
+}
+
 /** Statuses of a person, the newest first; those that were taken back among them. */
 export async function readStatusesOf(reader: Reader, person: number): Promise<WorkerStatus[]> {
   return reader.query(

@@ -3,6 +3,7 @@ import { Identity, systemActor } from '#identity';
 import { ClockSetTo, localDate } from '#kernel';
 import { createTestDatabase, type TestDatabase } from '#test/database/template.js';
 import { expectInvariants } from '#test/database/expect-invariants.js';
+import { Membership } from '../membership.js';
 import { Capital } from './capital.js';
 import { verifyCapital } from './verify-capital.js';
 import type { ShareEvent } from './acts.js';
@@ -63,7 +64,10 @@ beforeEach(async () => {
           refundDelayMonths: 60,
           interestMarginBasisPoints: 200,
         },
-        categories: [],
+        categories: [
+          { code: 'USA', name: 'Usagers', kind: 'beneficiary', minimumShares: 1 },
+          { code: 'FIN', name: 'Financeurs', kind: 'investor', minimumShares: 1 },
+        ],
         colleges: [],
         career: {},
       }),
@@ -418,6 +422,52 @@ describe('incident 55: a transfer', () => {
     const foreseen = await capital.foresee((tx) => capital.transfer(actor, wish, tx), [alice, bob]);
     expect(foreseen.after).toMatchObject([{ quantity: 6 }, { quantity: 4 }]);
     expect((await capital.register()).total).toBe(1);
+  });
+});
+
+describe('incident 53: shares of several classes', () => {
+  it('leave the category of an associate as it was decided: it is a dated fact, never derived from shares', async () => {
+    const membership = new Membership(
+      db.unitOfWork,
+      new ClockSetTo(TODAY),
+      new Identity(db.unitOfWork, new ClockSetTo(TODAY)),
+    );
+    const decided = {
+      decidedOn: on('2026-01-10'),
+      decidedBy: 'board',
+      reference: 'Conseil',
+      effectiveOn: on('2026-01-15'),
+    } as const;
+    await membership.admit(actor, { ...decided, person: alice, category: 'USA', college: null });
+    const categories = async () =>
+      (await membership.readAssociatesOf(alice))[0]!.categories.map(({ code, period }) => [
+        code,
+        period.from,
+      ]);
+    const before = await categories();
+    expect(before).toEqual([['USA', '2026-01-15']]);
+    await holds(alice, classA, 30);
+    await holds(alice, classB, 20);
+    await capital.convert(actor, {
+      person: alice,
+      fromClassId: classA,
+      toClassId: classB,
+      quantity: 10,
+      agreedOn: on('2026-05-01'),
+      reason: 'Demande',
+    });
+    await capital.transfer(actor, {
+      from: alice,
+      to: bob,
+      classId: classA,
+      quantity: 20,
+      agreedOn: on('2026-05-02'),
+      reason: 'Cession',
+    });
+    expect(await categories()).toEqual(before);
+    expect((await capital.holdingsOf(alice)).map(({ classCode, quantity }) => [classCode, quantity])).toEqual(
+      [['B', 21]],
+    );
   });
 });
 

@@ -3,24 +3,40 @@ import { transfersErrors } from '../transfers-errors.js';
 import { type Placeholder, PLACEHOLDERS } from './templates.js';
 
 const NAMED = /\{\{\s*([^{}]*?)\s*\}\}/g;
+type Language = 'fr' | 'en';
+
+const NAMES = Object.keys(PLACEHOLDERS) as Placeholder[];
+
+/** The words that a letter of that language may hold in braces. */
+export function fieldsOf(language: Language): string[] {
+  return NAMES.map((name) => PLACEHOLDERS[name][language]);
+}
+
+function placeholderOf(said: string, language: Language): Placeholder | undefined {
+  return NAMES.find((name) => PLACEHOLDERS[name][language].toLowerCase() === said.toLowerCase());
+}
 
 /**
  * Every word in braces is one that the dossier knows.
  * @throws TRANSFERS.FIELD naming the first that is not
  */
-export function requireKnownPlaceholders(text: string): void {
-  for (const [, name] of text.matchAll(NAMED)) {
-    if (!(PLACEHOLDERS as readonly string[]).includes(name!))
-      throw transfersErrors.FIELD({
-        reason: `« {{${name}}} » n’est pas un champ connu. Champs : ${PLACEHOLDERS.join(', ')}.`,
-        reasonEn: `“{{${name}}}” is no known field. Fields: ${PLACEHOLDERS.join(', ')}.`,
-      });
+export function requireKnownPlaceholders(text: string, language: Language): void {
+  for (const [, said] of text.matchAll(NAMED)) {
+    if (placeholderOf(said!, language)) continue;
+    const known = fieldsOf(language).join(', ');
+    throw transfersErrors.FIELD({
+      reason: `« {{${said}}} » n’est pas un champ connu. Champs : ${known}.`,
+      reasonEn: `“{{${said}}}” is no known field. Fields: ${known}.`,
+    });
   }
 }
 
-/** Pure. */
-export function fill(text: string, facts: Readonly<Record<Placeholder, string>>): string {
-  return text.replace(NAMED, (_, name: Placeholder) => facts[name] ?? '');
+/** Pure. A word that was known once and is no more leaves nothing. */
+export function fill(text: string, language: Language, facts: Readonly<Record<Placeholder, string>>): string {
+  return text.replace(NAMED, (_, said: string) => {
+    const name = placeholderOf(said, language);
+    return name ? facts[name] : '';
+  });
 }
 
 /** Paragraphs and headings, in their order. Pure. */

@@ -1,6 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type ClientRecord, type ContractRecord, Contracts, type IssuerRecord } from '#contracts';
-import { type ArchivedFile, Documents, type PostalAddress, type PrintedBlock, type PrintedDocument } from '#documents';
+import {
+  type ArchivedFile,
+  Documents,
+  type PostalAddress,
+  type PrintedBlock,
+  type PrintedDocument,
+} from '#documents';
 import { type Actor, Identity } from '#identity';
 import { addDays, type Clock, CLOCK, writeCents, writeDate, writePeriod } from '#kernel';
 import { rangeLiteral, type Transaction, UnitOfWork, WithinTransaction } from '#persistence';
@@ -56,7 +62,8 @@ export class TransferLetters {
 
   /** One letter for each client, one amendment for each contract, and a request where days were billed ahead. */
   async drafts(id: number): Promise<Draft[]> {
-    return this.draftsOf(await this.transfers.picture(id));
+    const picture = await this.transfers.picture(id);
+    return this.unitOfWork.run((tx) => this.draftsOf(picture, tx));
   }
 
   /**
@@ -69,7 +76,7 @@ export class TransferLetters {
     words: Pick<Draft, 'language' | 'title' | 'body'> & { readonly fromVersion: number },
   ): Promise<Draft> {
     const { language, title, body, fromVersion } = words;
-    requireKnownPlaceholders(`${title}\n${body}`);
+    requireKnownPlaceholders(`${title}\n${body}`, language);
     const known = await this.draft(id, key);
     if (known.version !== fromVersion) throw transfersErrors.CHANGED_MEANWHILE({});
     await this.unitOfWork.run(async (tx) => {
@@ -80,7 +87,17 @@ export class TransferLetters {
          ON CONFLICT (dossier_id, kind, about_id) DO UPDATE SET language = excluded.language, title = excluded.title,
            body = excluded.body, version = d.version + 1, edited_by = excluded.edited_by, edited_at = excluded.edited_at
          WHERE d.version = $9 RETURNING version`,
-        [id, key.kind, key.aboutId, language, title.trim(), body.trim(), actor.name, this.clock.now(), fromVersion],
+        [
+          id,
+          key.kind,
+          key.aboutId,
+          language,
+          title.trim(),
+          body.trim(),
+          actor.name,
+          this.clock.now(),
+          fromVersion,
+        ],
       )) as unknown[];
       if (written.length === 0) throw transfersErrors.CHANGED_MEANWHILE({});
       await this.trail(tx, actor, 'draftEdited', id, { ...key });
@@ -132,20 +149,22 @@ export class TransferLetters {
   }
 
   private async draft(id: number, key: DraftKey): Promise<Draft> {
-    const found = (await this.drafts(id)).find((each) => each.kind === key.kind && each.aboutId === key.aboutId);
+    const found = (await this.drafts(id)).find(
+      (each) => each.kind === key.kind && each.aboutId === key.aboutId,
+    );
     if (!found) throw transfersErrors.NOT_FOUND({ what: 'draft', id: key.kind });
     return found;
   }
 
-  private async draftsOf({ dossier, lines }: DossierPicture): Promise<Draft[]> {
-    const stored = await this.unitOfWork.read<StoredDraft>(
+  private async draftsOf({ dossier, lines }: DossierPicture, tx: Transaction): Promise<Draft[]> {
+    const stored = (await tx.query(
       `SELECT kind, about_id AS "aboutId", language, title, body, version, edited_by AS "editedBy", edited_at AS "editedAt"
        FROM transfers.draft WHERE dossier_id = $1`,
       [dossier.id],
-    );
+    )) as StoredDraft[];
     const languages = new Map<number, 'fr' | 'en'>();
     for (const { client } of dossier.contracts)
-      languages.set(client.id, (await this.contracts.readClient(client.id)).language);
+      languages.set(client.id, (await this.contracts.readClient(client.id, tx)).language);
     const isAhead = lines.some(({ conflicts }) => conflicts.some(isToCredit));
     const asked = dossier.documents.some(({ kind }) => kind === 'creditRequest');
     const clients = new Map(dossier.contracts.map(({ client }) => [client.id, client]));
@@ -163,7 +182,14 @@ export class TransferLetters {
         language: languages.get(client.id)!,
       })),
       ...(isAhead || asked
-        ? [{ kind: 'creditRequest' as const, aboutId: dossier.from.id, about: dossier.from.name, language: 'fr' as const }]
+        ? [
+            {
+              kind: 'creditRequest' as const,
+              aboutId: dossier.from.id,
+              about: dossier.from.name,
+              language: 'fr' as const,
+            },
+          ]
         : []),
     ];
     return keys.map((key) => this.draftOf(key, stored, dossier));
@@ -191,27 +217,41 @@ export class TransferLetters {
     };
   }
 
+  /** The document of a draft, with the days that it asks to credit; printed outside of any transaction. */
   private async compose(id: number, key: DraftKey) {
     const picture = await this.transfers.picture(id);
+    const { printed, asked } = await this.unitOfWork.run((tx) => this.toPrint(picture, key, tx));
+    return {
+      pdf: await this.documents.print(printed),
+      title: printed.title,
+      asked,
+      dossier: picture.dossier,
+    };
+  }
+
+  private async toPrint(picture: DossierPicture, key: DraftKey, tx: Transaction) {
     const { dossier } = picture;
-    const draft = (await this.draftsOf(picture)).find(
+    const draft = (await this.draftsOf(picture, tx)).find(
       (each) => each.kind === key.kind && each.aboutId === key.aboutId,
     );
     if (!draft) throw transfersErrors.NOT_FOUND({ what: 'draft', id: key.kind });
     const [from, to] = [
-      await this.contracts.readIssuer(dossier.from.id),
-      await this.contracts.readIssuer(dossier.to.id),
+      await this.contracts.readIssuer(dossier.from.id, tx),
+      await this.contracts.readIssuer(dossier.to.id, tx),
     ];
     const about = contractsOf(picture, key);
-    const client = key.kind === 'creditRequest' ? null : await this.contracts.readClient(about[0]!.client.id);
+    const client =
+      key.kind === 'creditRequest' ? null : await this.contracts.readClient(about[0]!.client.id, tx);
     const asked =
       key.kind === 'creditRequest'
         ? picture.lines.flatMap(({ facts, conflicts }) =>
-            conflicts.filter(isToCredit).map((conflict) => ({ conflict, label: facts.label, code: facts.contract.code })),
+            conflicts
+              .filter(isToCredit)
+              .map((conflict) => ({ conflict, label: facts.label, code: facts.contract.code })),
           )
         : [];
     const facts = factsOf({ draft, dossier, from, to, client, about, asked });
-    const title = fill(draft.title, facts);
+    const title = fill(draft.title, draft.language, facts);
     const printed: PrintedDocument = {
       language: draft.language,
       title,
@@ -220,9 +260,9 @@ export class TransferLetters {
       issuedOn: this.clock.today(),
       letterhead: letterheadOf(to),
       recipient: recipientOf(key.kind, client, from),
-      blocks: [...blocksOf(fill(draft.body, facts)), ...signaturesOf(draft, facts)],
+      blocks: [...blocksOf(fill(draft.body, draft.language, facts)), ...signaturesOf(draft, facts)],
     };
-    return { pdf: await this.documents.print(printed), title, asked: asked.map(({ conflict }) => conflict), dossier };
+    return { printed, asked: asked.map(({ conflict }) => conflict) };
   }
 
   private trail(
@@ -254,7 +294,11 @@ interface Composed {
   readonly to: IssuerRecord;
   readonly client: ClientRecord | null;
   readonly about: readonly ContractRecord[];
-  readonly asked: readonly { readonly conflict: JudgedConflict; readonly label: string; readonly code: string }[];
+  readonly asked: readonly {
+    readonly conflict: JudgedConflict;
+    readonly label: string;
+    readonly code: string;
+  }[];
 }
 
 function factsOf({ draft, dossier, from, to, client, about, asked }: Composed): Record<Placeholder, string> {
@@ -277,7 +321,8 @@ function factsOf({ draft, dossier, from, to, client, about, asked }: Composed): 
       .map(({ conflict, label, code }) => {
         const cents = writeCents(conflict.netCents ?? 0, language);
         const net = language === 'fr' ? `${cents} HT` : `${cents} net`;
-        const invoice = language === 'fr' ? `facture ${conflict.invoice?.number}` : `invoice ${conflict.invoice?.number}`;
+        const invoice =
+          language === 'fr' ? `facture ${conflict.invoice?.number}` : `invoice ${conflict.invoice?.number}`;
         return `– ${invoice}, ${code}, ${label}: ${writePeriod(conflict.period, language)}, ${net}`.replace(
           ': ',
           language === 'fr' ? '\u00a0: ' : ': ',
@@ -291,7 +336,15 @@ function writeAddress({ lines, postCode, city }: PostalAddress): string {
   return [...lines, `${postCode} ${city}`].join(', ');
 }
 
-function letterheadOf({ name, legalForm, siren, address, phone, email, logo }: IssuerRecord): PrintedDocument['letterhead'] {
+function letterheadOf({
+  name,
+  legalForm,
+  siren,
+  address,
+  phone,
+  email,
+  logo,
+}: IssuerRecord): PrintedDocument['letterhead'] {
   return {
     name,
     legalLine: [legalForm, `SIREN ${siren}`].filter(Boolean).join(', '),
@@ -301,14 +354,21 @@ function letterheadOf({ name, legalForm, siren, address, phone, email, logo }: I
   };
 }
 
-function recipientOf(kind: DraftKind, client: ClientRecord | null, from: IssuerRecord): PrintedDocument['recipient'] {
+function recipientOf(
+  kind: DraftKind,
+  client: ClientRecord | null,
+  from: IssuerRecord,
+): PrintedDocument['recipient'] {
   const { name, address } = kind === 'creditRequest' ? from : client!;
   return { name, address };
 }
 
 function signaturesOf({ kind, language }: Draft, facts: Record<Placeholder, string>): PrintedBlock[] {
   if (kind !== 'amendment') return [];
-  const note = language === 'fr' ? 'Date, nom, « Lu et approuvé », signature' : 'Date, name, “Read and approved”, signature';
+  const note =
+    language === 'fr'
+      ? 'Date, nom, « Lu et approuvé », signature'
+      : 'Date, name, “Read and approved”, signature';
   return [
     {
       kind: 'signatures',

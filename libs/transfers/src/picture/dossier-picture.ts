@@ -99,7 +99,13 @@ function digestOf(
       ...own.map(({ id: line, revision }) => [line, revision]),
     ]),
     conflicts: lines.flatMap(({ conflicts }) =>
-      conflicts.map(({ code, line, period, invoice, netCents }) => [code, line, period, invoice?.id, netCents]),
+      conflicts.map(({ code, line, period, invoice, netCents }) => [
+        code,
+        line,
+        period,
+        invoice?.id,
+        netCents,
+      ]),
     ),
   };
   return createHash('sha256').update(JSON.stringify(read)).digest('hex');

@@ -63,7 +63,11 @@ export interface BilledSide {
   readonly days: readonly Period[];
   readonly dayCount: number;
   readonly netCents: number;
-  readonly invoices: readonly { readonly id: number; readonly number: string; readonly issuedOn: LocalDate }[];
+  readonly invoices: readonly {
+    readonly id: number;
+    readonly number: string;
+    readonly issuedOn: LocalDate;
+  }[];
 }
 
 export const CONFLICT_CODES = [

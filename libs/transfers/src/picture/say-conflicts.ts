@@ -1,4 +1,12 @@
-import { addDays, type LocalDate, type Period, type Sentence, writeCents, writeDate, writePeriod } from '#kernel';
+import {
+  addDays,
+  type LocalDate,
+  type Period,
+  type Sentence,
+  writeCents,
+  writeDate,
+  writePeriod,
+} from '#kernel';
 import type { Conflict, ConflictCode, LineFacts, MoveOf } from './picture.js';
 
 /** What was found, before it is said. */
@@ -31,7 +39,10 @@ const SAYINGS: Readonly<Record<ConflictCode, Saying>> = {
     },
     advice: from.outside
       ? { fr: 'Demander l’avoir par lettre', en: 'Ask for the credit note by letter' }
-      : { fr: 'Demander l’avoir, ou le faire émettre ici', en: 'Ask for the credit note, or have it issued here' },
+      : {
+          fr: 'Demander l’avoir, ou le faire émettre ici',
+          en: 'Ask for the credit note, or have it issued here',
+        },
   }),
   FORMER_INVOICE_UNKNOWN: (told, _, { from }) => ({
     severity: 'decide',

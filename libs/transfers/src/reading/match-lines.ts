@@ -73,7 +73,10 @@ function signsOf(document: CaeDocument, line: CaeLine, candidate: LineFacts): Si
   const price = line.proposedPeriod && priceOf(candidate.terms, line.proposedPeriod);
   if (price !== null && price === line.netCents) {
     const [fr, en] = [writeCents(price, 'fr'), writeCents(price, 'en')];
-    signs.push({ weight: 2, words: { fr: `prix du contrat, ${fr} HT`, en: `the contract’s price, ${en} net` } });
+    signs.push({
+      weight: 2,
+      words: { fr: `prix du contrat, ${fr} HT`, en: `the contract’s price, ${en} net` },
+    });
   }
   return signs;
 }

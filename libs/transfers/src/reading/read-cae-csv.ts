@@ -79,7 +79,8 @@ export function readCaeCsv(bytes: Uint8Array): CaeDocument[] {
     if (disagreement) refusals.push({ place: `ligne ${at}`, ...disagreement });
     else documents.push(documentOf(lines));
   }
-  if (refusals.length > 0) throw transfersErrors.LINES_REFUSED({ refusals: refusals.slice(0, TOLD_REFUSALS) });
+  if (refusals.length > 0)
+    throw transfersErrors.LINES_REFUSED({ refusals: refusals.slice(0, TOLD_REFUSALS) });
   if (documents.length === 0)
     throw transfersErrors.FILE_UNREADABLE({
       reason: 'il ne contient aucune facture.',
@@ -119,7 +120,10 @@ function readRow(row: Row): CsvLine | DomainError[] {
     number,
     type,
     issuedOn,
-    client: { name: cells.raw('client'), siren: siren !== null && /^\d{9}/.test(siren) ? siren.slice(0, 9) : null },
+    client: {
+      name: cells.raw('client'),
+      siren: siren !== null && /^\d{9}/.test(siren) ? siren.slice(0, 9) : null,
+    },
     reference: cells.text('contract'),
     rate: rate === null ? NORMAL_RATE : Math.round(Number(rate) * 100),
     credits: cells.text('credits'),
@@ -144,7 +148,9 @@ function disagreementOf(lines: readonly CsvLine[]): Omit<LineRefusal, 'place'> |
   const [first, ...others] = lines;
   const differs = others.some(
     (each) =>
-      each.issuedOn !== first!.issuedOn || each.type !== first!.type || each.client.name !== first!.client.name,
+      each.issuedOn !== first!.issuedOn ||
+      each.type !== first!.type ||
+      each.client.name !== first!.client.name,
   );
   if (differs)
     return {

@@ -9,12 +9,10 @@ import { periodOf, readCaeCsv } from './read-cae-csv.js';
  * is refused.
  * @throws DOCUMENTS.FACTUR_X_UNREADABLE, IMPORTS.FILE_UNREADABLE, TRANSFERS.FILE_UNREADABLE, TRANSFERS.LINES_REFUSED
  */
-export function readCaeFile(
-  bytes: Uint8Array,
-  seller: Pick<IssuerRecord, 'name' | 'siren'>,
-): ReadBilling {
+export function readCaeFile(bytes: Uint8Array, seller: Pick<IssuerRecord, 'name' | 'siren'>): ReadBilling {
   const head = Buffer.from(bytes.subarray(0, 1_024)).toString('latin1').replaceAll('\0', '');
-  const isInvoice = head.includes('%PDF-') || /^[^<]{0,4}\s*<(?:\?xml|[A-Za-z]+:?CrossIndustryInvoice)/.test(head);
+  const isInvoice =
+    head.includes('%PDF-') || /^[^<]{0,4}\s*<(?:\?xml|[A-Za-z]+:?CrossIndustryInvoice)/.test(head);
   if (!isInvoice) return { format: 'csv', documents: readCaeCsv(bytes) };
   return { format: 'facturX', documents: [documentOf(readFacturX(bytes), seller)] };
 }

@@ -81,7 +81,10 @@ class RecordingPlanner {
       }
     }
     for (const [number, { lines, invoiceId }] of request.known)
-      this.creditable.set(number, lines.map((line) => this.creditableOf(line, invoiceId)));
+      this.creditable.set(
+        number,
+        lines.map((line) => this.creditableOf(line, invoiceId)),
+      );
   }
 
   plan(): PlannedRecording {
@@ -129,7 +132,8 @@ class RecordingPlanner {
       this.refuse(number, ['ses lignes visent plusieurs clients.', 'its lines concern several clients.']);
       return null;
     }
-    const lines = document.type === 'invoice' ? this.chargeLines(document, decided) : this.creditLines(document, decided);
+    const lines =
+      document.type === 'invoice' ? this.chargeLines(document, decided) : this.creditLines(document, decided);
     if (!lines) return null;
     const first = decided.find(({ of }) => of !== null)!.of!;
     return {
@@ -271,13 +275,14 @@ class RecordingPlanner {
       return concerned && each.leftCents > 0 ? [{ each, part: each.period, generation: null }] : [];
     });
     const places =
-      targets.length > 0 ? targets : own.slice(0, 1).map((each) => ({ each, part: each.period, generation: null }));
+      targets.length > 0
+        ? targets
+        : own.slice(0, 1).map((each) => ({ each, part: each.period, generation: null }));
     if (places.length === 0)
       return [{ label: line.label, period: line.period, netCents: line.netCents, ...APART, lineId }];
     let left = line.netCents;
     return places.map(({ each, part, generation }, at): ForeignLine => {
-      const price =
-        each.period && part ? proRataCents(each.leftCents, each.period, part) : each.leftCents;
+      const price = each.period && part ? proRataCents(each.leftCents, each.period, part) : each.leftCents;
       const netCents = at === places.length - 1 ? left : Math.min(left, price);
       left -= netCents;
       each.leftCents -= netCents;
@@ -310,7 +315,11 @@ interface Decided {
 const APART = { lineId: null, charge: null, credit: null };
 
 /** The agreed price of the first day: it is what the next proposal is compared with. */
-function priceKeyOf({ terms }: LineFacts, { from }: Period, { netCents, vatRateBasisPoints }: CaeDocument): string {
+function priceKeyOf(
+  { terms }: LineFacts,
+  { from }: Period,
+  { netCents, vatRateBasisPoints }: CaeDocument,
+): string {
   const term = terms.find(({ period }) => period.from <= from && from < period.to);
   if (!term) return `${netCents}/0/${vatRateBasisPoints}`;
   return `${lineCents(term.quantity, term.unitPrice)}/${term.months}/${term.vatRateBasisPoints}`;

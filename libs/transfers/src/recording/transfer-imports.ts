@@ -15,7 +15,12 @@ import { type LineMatch, matchLines } from '../reading/match-lines.js';
 import { readCaeFile } from '../reading/read-cae-file.js';
 import { explainTransferRefusal } from '../refusals.js';
 import { transfersErrors } from '../transfers-errors.js';
-import { type KnownDocument, type LineDecision, type PlannedRecording, planRecording } from './plan-recording.js';
+import {
+  type KnownDocument,
+  type LineDecision,
+  type PlannedRecording,
+  planRecording,
+} from './plan-recording.js';
 
 export interface ReadingRecord {
   readonly id: number;
@@ -75,13 +80,21 @@ export class TransferImports {
       const [written] = (await tx.query(
         `INSERT INTO transfers.reading (dossier_id, file_name, sha256, format, documents, read_by, read_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT ON CONSTRAINT reading_once DO NOTHING RETURNING id`,
-        [id, file.name.slice(0, 200), sha256, format, JSON.stringify(documents), actor.name, this.clock.now()],
+        [
+          id,
+          file.name.slice(0, 200),
+          sha256,
+          format,
+          JSON.stringify(documents),
+          actor.name,
+          this.clock.now(),
+        ],
       )) as { id: number }[];
       if (written) return written.id;
-      const [known] = (await tx.query('SELECT id FROM transfers.reading WHERE dossier_id = $1 AND sha256 = $2', [
-        id,
-        sha256,
-      ])) as [{ id: number }];
+      const [known] = (await tx.query(
+        'SELECT id FROM transfers.reading WHERE dossier_id = $1 AND sha256 = $2',
+        [id, sha256],
+      )) as [{ id: number }];
       return known.id;
     });
     return this.reading(id, reading);
@@ -115,7 +128,12 @@ export class TransferImports {
   }
 
   /** What `record` would write. @throws as `record` */
-  async preview(actor: Actor, id: number, reading: number, decisions: readonly LineDecision[]): Promise<Recording> {
+  async preview(
+    actor: Actor,
+    id: number,
+    reading: number,
+    decisions: readonly LineDecision[],
+  ): Promise<Recording> {
     try {
       await this.write(actor, id, { reading, decisions }, (recording) => {
         throw new Previewed(recording);
@@ -190,7 +208,9 @@ export class TransferImports {
       [
         dossier.from.id,
         reading,
-        JSON.stringify(plan.documents.map(({ number, key, digest }) => ({ number, invoice: ids.get(key), digest }))),
+        JSON.stringify(
+          plan.documents.map(({ number, key, digest }) => ({ number, invoice: ids.get(key), digest })),
+        ),
       ],
     );
     const idOf = (biller: string | number) => (typeof biller === 'number' ? biller : ids.get(biller)!);
@@ -207,7 +227,10 @@ export class TransferImports {
     const credited = plan.documents.flatMap(({ credits }) => (credits ? idOf(credits.document) : []));
     await settleCredited(tx, [...new Set(credited)], actor.name);
     const facts = { numbers: plan.documents.map(({ number }) => number) };
-    await writeEvent(tx, dossier.id, 'documentsRecorded', facts, { madeBy: actor.name, at: this.clock.now() });
+    await writeEvent(tx, dossier.id, 'documentsRecorded', facts, {
+      madeBy: actor.name,
+      at: this.clock.now(),
+    });
     await this.identity.recordAct(tx, actor, {
       action: 'transfers.dossier.documentsRecorded',
       subject: { kind: 'contractTransfer', id: dossier.id },
@@ -217,7 +240,8 @@ export class TransferImports {
 
   private async linesOf(dossier: Dossier, tx?: Transaction): Promise<LineFacts[]> {
     const records = [];
-    for (const { id } of dossier.contracts) records.push(await this.contracts.readContract(id, undefined, tx));
+    for (const { id } of dossier.contracts)
+      records.push(await this.contracts.readContract(id, undefined, tx));
     const reader = tx ? new WithinTransaction(tx) : this.unitOfWork;
     return readPicture(reader, records, this.clock.today());
   }

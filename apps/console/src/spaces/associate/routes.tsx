@@ -2,7 +2,7 @@ import { Route, Routes } from 'react-router';
 import { NotFoundPage } from '../../app/failed-page';
 import { SharesPage } from './shares-page';
 
-/** Sociétariat: the frame of what the coming rooms will hold. */
+/** Sociétariat: shares today; assemblies will come. */
 export function Component() {
   return (
     <Routes>

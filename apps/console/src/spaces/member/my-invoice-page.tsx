@@ -6,6 +6,7 @@ import { useLanguage, writeBasisPoints, writeDay, writeInstant, writeNumber } fr
 import { Amount } from '../../ui/amount';
 import { Loaded } from '../../ui/loaded';
 import { Page } from '../../ui/page';
+import { StandingBadge, standingTexts } from '../../ui/invoice-standing/standing-badge';
 import { StateBadge } from '../../ui/state-badge';
 import { DayText, PeriodText } from '../../ui/when';
 import { DELIVERY_TONES, signed } from './invoice-states';
@@ -50,9 +51,6 @@ export function MyInvoicePage() {
             {found.foreignOrigin && <Alert color="gray">{t('invoices.foreign')}</Alert>}
             <Lines invoice={found} />
             <Linked invoice={found} />
-            <Text size="sm" c="dimmed" data-print="hide">
-              {t('invoices.payment')}
-            </Text>
           </Stack>
         )}
       </Loaded>
@@ -98,7 +96,32 @@ function Facts({ invoice }: { readonly invoice: Invoice }) {
           )}
         </Group>
       </div>
+      {invoice.whole && <Paid id={invoice.id} />}
     </Group>
+  );
+}
+
+/** Whether the client paid; of a document that bills others too, that is not the member's alone to know. */
+function Paid({ id }: { readonly id: number }) {
+  const paid = standingTexts.use();
+  const { data } = api.useQuery('get', '/api/my/invoice-standings', {
+    params: { query: { invoices: String(id) } },
+  });
+  const [standing] = data ?? [];
+  return (
+    <div>
+      <Text size="sm" c="dimmed">
+        {paid('title')}
+      </Text>
+      <Group gap="xs">
+        <StandingBadge standing={standing} />
+        {standing?.state === 'partlyPaid' && (
+          <Text size="sm">
+            {paid('balance')} <Amount of={standing.balance} />
+          </Text>
+        )}
+      </Group>
+    </div>
   );
 }
 

@@ -10,6 +10,7 @@ import { DataTable } from '../../ui/data-table/data-table';
 import { useTablePlace } from '../../ui/data-table/table-place';
 import { EmptyState } from '../../ui/empty-state';
 import { Page } from '../../ui/page';
+import { type Standing, StandingBadge, standingTexts } from '../../ui/invoice-standing/standing-badge';
 import { StateBadge } from '../../ui/state-badge';
 import { useFilters } from '../../ui/use-filters';
 import { DELIVERY_TONES, signed } from './invoice-states';
@@ -29,7 +30,6 @@ export function MyInvoicesPage() {
   const t = words.use();
   const language = useLanguage();
   const place = useTablePlace();
-  const columns = useColumns();
   const [filters, setFilters] = useFilters(NO_FILTERS);
   const year = /^\d{4}$/.test(filters.annee) ? filters.annee : undefined;
   const query = {
@@ -47,6 +47,8 @@ export function MyInvoicesPage() {
     { placeholderData: (before) => before },
   );
   const { data } = invoices;
+  const standings = useStandings(data?.items);
+  const columns = useColumns(standings);
   const isFiltered = Object.values(filters).some((value) => value !== '');
   return (
     <Page title={t('invoices.title')} lead={t('invoices.lead')}>
@@ -61,7 +63,7 @@ export function MyInvoicesPage() {
         onRetry={() => void invoices.refetch()}
         place={place}
         paging={data && { kind: 'pages', total: data.total, size: SIZE }}
-        allRows={() => everyInvoice(query)}
+        allRows={() => everyInvoice(query, standings)}
         exportName={t('invoices.exportName')}
         empty={isFiltered ? <NothingFound onClear={() => setFilters(NO_FILTERS)} /> : <NoneYet />}
         toolbar={<Filters filters={filters} setFilters={setFilters} />}
@@ -160,14 +162,38 @@ function NothingFound({ onClear }: { readonly onClear: () => void }) {
   );
 }
 
-function everyInvoice(query: { size: number }): AsyncIterable<readonly Row[]> {
-  return everyNumberedPage(query.size, async (page) =>
-    answered(await http.GET('/api/my/invoices', { params: { query: { ...query, page } } })),
-  );
+const idsOf = (rows: readonly Row[]) => rows.map(({ id }) => id).join(',');
+
+function everyInvoice(
+  query: { size: number },
+  standings: Map<number, Standing>,
+): AsyncIterable<readonly Row[]> {
+  return everyNumberedPage(query.size, async (page) => {
+    const found = answered(await http.GET('/api/my/invoices', { params: { query: { ...query, page } } }));
+    if (found.items.length > 0) {
+      const asked = { params: { query: { invoices: idsOf(found.items) } } };
+      const known = answered(await http.GET('/api/my/invoice-standings', asked));
+      for (const standing of known) standings.set(standing.invoice, standing);
+    }
+    return found;
+  });
 }
 
-function useColumns(): DataColumn<Row>[] {
+/** Whether clients paid, by the ids of the documents in sight; those that bill others too are left out. */
+function useStandings(rows: readonly Row[] = []): Map<number, Standing> {
+  const invoices = idsOf(rows);
+  const { data } = api.useQuery(
+    'get',
+    '/api/my/invoice-standings',
+    { params: { query: { invoices } } },
+    { enabled: invoices !== '', placeholderData: (before) => before },
+  );
+  return useMemo(() => new Map((data ?? []).map((standing) => [standing.invoice, standing])), [data]);
+}
+
+function useColumns(standings: ReadonlyMap<number, Standing>): DataColumn<Row>[] {
   const t = words.use();
+  const paid = standingTexts.use();
   return useMemo(
     () => [
       {
@@ -205,6 +231,17 @@ function useColumns(): DataColumn<Row>[] {
         ),
       },
       {
+        id: 'paid',
+        header: paid('title'),
+        kind: 'text',
+        wideOnly: true,
+        value: ({ id }) => {
+          const standing = standings.get(id);
+          return standing && paid(`states.${standing.state}`);
+        },
+        cell: ({ id }) => <StandingBadge standing={standings.get(id)} />,
+      },
+      {
         id: 'ownNet',
         header: t('invoices.ownNet'),
         kind: 'amount',
@@ -225,6 +262,6 @@ function useColumns(): DataColumn<Row>[] {
           ),
       },
     ],
-    [t],
+    [t, paid, standings],
   );
 }

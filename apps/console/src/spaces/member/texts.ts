@@ -115,7 +115,6 @@ export const words = texts(
       deliveredAt: 'reçu le {{when}}',
       credits: 'Cet avoir reprend',
       creditNotes: 'Avoirs sur ce document',
-      payment: 'Le paiement paraîtra ici quand le rapprochement bancaire sera ouvert aux membres.',
     },
     types: {
       invoice: 'Facture',
@@ -250,7 +249,6 @@ export const words = texts(
       deliveredAt: 'received on {{when}}',
       credits: 'This credit note takes back',
       creditNotes: 'Credit notes on this document',
-      payment: 'The payment will appear here when bank reconciliation is open to members.',
     },
     types: {
       invoice: 'Invoice',

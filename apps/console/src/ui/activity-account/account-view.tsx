@@ -41,12 +41,15 @@ const Waterfall = lazy(() => import('./waterfall'));
 /** The account of one activity: a month or a year from billed to available, its result, its balance sheet, all months. */
 export function AccountView({ account, statementAt }: AccountViewProps) {
   const t = words.use();
+  const language = useLanguage();
   const { months } = account;
   const [chosen, choose] = useFilters({ vue: 'mois', periode: '' });
   const byYear = chosen.vue === 'annee';
   const nameOf = ({ month }: ActivityMonth) => month.slice(0, byYear ? 4 : 7);
   const names = [...new Set(months.map(nameOf))].reverse();
-  const name = names.includes(chosen.periode) ? chosen.periode : names[0];
+  // The current month says little before it is billed: the last one that was is shown first.
+  const lastBilled = months.findLast(({ flows }) => /[1-9]/.test(flows.billed)) ?? months.at(-1);
+  const name = names.includes(chosen.periode) ? chosen.periode : lastBilled && nameOf(lastBilled);
   if (name === undefined) {
     return (
       <EmptyState icon={IconReportMoney} title={t('none')}>
@@ -69,6 +72,9 @@ export function AccountView({ account, statementAt }: AccountViewProps) {
         />
         <SpanChoice names={names} name={name} byYear={byYear} onChoose={(periode) => choose({ periode })} />
         <StatementLink month={span.last.month} statementAt={statementAt} />
+        <Text fw={600} mb={8} ml={{ sm: 'auto' }}>
+          {t('today', { amount: writeAmount(months.at(-1)!.available, language) })}
+        </Text>
       </Group>
       {span.provisional && (
         <Alert color="blue" variant="light" icon={<IconHourglass aria-hidden />}>
@@ -301,7 +307,7 @@ function Balance({ account, span }: { readonly account: Account; readonly span: 
       <Title order={2} mb="xs">
         {title}
       </Title>
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg" className={classes.sides}>
         <Table fz="sm" verticalSpacing={6}>
           <caption className={classes.side}>{t('assets')}</caption>
           <Table.Tbody>{side(ASSETS, balance.assets)}</Table.Tbody>
@@ -318,11 +324,13 @@ function Balance({ account, span }: { readonly account: Account; readonly span: 
 function Months({ account, statementAt }: AccountViewProps) {
   const t = words.use();
   const language = useLanguage();
-  const { labelOf } = useLabelled(account);
   const columns = useMemo<DataColumn<ActivityMonth>[]>(() => {
-    const amount = (id: Figure, value: (month: ActivityMonth) => string): DataColumn<ActivityMonth> => ({
+    const amount = (
+      id: keyof ActivityMonth['flows'] | 'available' | 'result',
+      value: (month: ActivityMonth) => string,
+    ): DataColumn<ActivityMonth> => ({
       id,
-      header: labelOf(id),
+      header: t(`steps.${id}`),
       kind: 'amount',
       value,
     });
@@ -332,6 +340,7 @@ function Months({ account, statementAt }: AccountViewProps) {
         header: t('monthColumn'),
         kind: 'text',
         isRowHeader: true,
+        minWidth: 130,
         value: ({ month }) => writeMonth(month, language),
       },
       amount('billed', ({ flows }) => flows.billed),

@@ -36,7 +36,7 @@ export type StepName =
 
 export interface Step {
   readonly name: StepName;
-  /** What it adds (negative: takes away); of the first and the last, what it is. */
+  /** What it adds (negative: takes away); of the last, what all of them come to. */
   readonly amount: string;
   readonly whole: boolean;
 }

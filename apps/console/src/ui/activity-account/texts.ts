@@ -9,7 +9,7 @@ export const words = texts(
     chooseMonth: 'Mois',
     chooseYear: 'Année',
     statement: 'Relevé PDF',
-    statementOf: 'Relevé PDF de {{month}}',
+    statementOf: 'Relevé PDF, {{month}}',
     provisional:
       'La contribution de cette période n’est pas close : elle peut encore changer, et avec elle le disponible et le résultat.',
     picture: 'Du facturé au disponible, {{when}}',
@@ -18,6 +18,7 @@ export const words = texts(
     step: 'Étape',
     steps: {
       billed: 'Facturé',
+      collected: 'Encaissé',
       toCollect: 'Écart d’encaissement',
       contribution: 'Contribution',
       directCosts: 'Charges',
@@ -25,6 +26,7 @@ export const words = texts(
       payCost: 'Rémunération',
       carried: 'Reporté',
       available: 'Disponible',
+      result: 'Résultat',
     },
     says: {
       toCollect:
@@ -32,7 +34,8 @@ export const words = texts(
       carried: 'Ce qui était déjà disponible au début de la période.',
     },
     availableNow: 'Disponible pour la rémunération',
-    availableOn: 'à la fin de {{month}}',
+    availableOn: 'fin {{month}}',
+    today: 'Disponible aujourd’hui : {{amount}}',
     result: 'Compte de résultat analytique',
     income: 'Produits facturés',
     resultRow: 'Résultat',
@@ -59,7 +62,7 @@ export const words = texts(
     chooseMonth: 'Month',
     chooseYear: 'Year',
     statement: 'PDF statement',
-    statementOf: 'PDF statement of {{month}}',
+    statementOf: 'PDF statement, {{month}}',
     provisional:
       'The contribution of this period is not closed: it may still change, and with it what is available and the result.',
     picture: 'From billed to available, {{when}}',
@@ -68,6 +71,7 @@ export const words = texts(
     step: 'Step',
     steps: {
       billed: 'Billed',
+      collected: 'Collected',
       toCollect: 'Collected less billed',
       contribution: 'Contribution',
       directCosts: 'Costs',
@@ -75,6 +79,7 @@ export const words = texts(
       payCost: 'Pay',
       carried: 'Carried over',
       available: 'Available',
+      result: 'Result',
     },
     says: {
       toCollect:
@@ -82,7 +87,8 @@ export const words = texts(
       carried: 'What was available already when the period began.',
     },
     availableNow: 'Available for pay',
-    availableOn: 'at the end of {{month}}',
+    availableOn: 'end of {{month}}',
+    today: 'Available today: {{amount}}',
     result: 'Analytic result',
     income: 'Income billed',
     resultRow: 'Result',

@@ -26,7 +26,8 @@ export default function Waterfall({ steps, label, height }: WaterfallProps) {
     step: t(`steps.${step.name}`),
     amount: Number(step.amount),
     color: colorOf(step),
-    standalone: step.whole,
+    // The first begins at zero and the next ones stand on it; the last stands by itself.
+    standalone: step.name === 'available',
   }));
   return (
     <div role="img" aria-label={label}>

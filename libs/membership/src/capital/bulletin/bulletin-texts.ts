@@ -3,8 +3,8 @@ import type { LocalDate } from '#kernel';
 interface BulletinText {
   readonly key: 'variable' | 'payment' | 'liability' | 'refund' | 'copy' | 'declaration';
   readonly from: LocalDate;
-  /** Where it comes from. */
-  readonly source: string;
+  /** Where it comes from; null for what is customary. */
+  readonly source: string | null;
   /** Whether the wording was compared with the source. */
   readonly verified: boolean;
   readonly fr: string;
@@ -21,7 +21,7 @@ const BULLETIN_TEXTS: readonly BulletinText[] = [
   {
     key: 'variable',
     from: ALWAYS,
-    source: 'Loi 47-1775 du 10 septembre 1947, art. 13 ; C. com. art. L231-1 et suivants',
+    source: 'Loi 47-1775 du 10 septembre 1947, art. 13 ; C. com. art. L231-1 et suivants',
     verified: false,
     fr: 'Le capital est variable. Il ne peut être réduit, par le remboursement des apports, au-dessous de {floor}.',
     en: 'The capital is variable. Refunds may not reduce it below {floor}.',
@@ -31,7 +31,7 @@ const BULLETIN_TEXTS: readonly BulletinText[] = [
     from: ALWAYS,
     source: 'Loi 47-1775, art. 12',
     verified: false,
-    fr: 'Chaque part est libérée d’au moins {quarter} à la souscription ; le surplus l’est sur appel, dans un délai de {months} mois au plus. Aucune part n’est attribuée avant ce premier versement.',
+    fr: 'Chaque part est libérée d’au moins {quarter} à la souscription ; le surplus l’est sur appel, dans un délai de {months} mois au plus. Aucune part n’est attribuée avant ce premier versement.',
     en: 'Each share is paid up to at least {quarter} on subscription, and the rest when called, within {months} months. No share is allotted before that first payment.',
   },
   {
@@ -45,7 +45,7 @@ const BULLETIN_TEXTS: readonly BulletinText[] = [
   {
     key: 'liability',
     from: ALWAYS,
-    source: 'Loi 47-1775, art. 18 ; C. com. art. L231-6',
+    source: 'Loi 47-1775, art. 18 ; C. com. art. L231-6',
     verified: false,
     fr: 'Il reste tenu pendant cinq ans, envers les associés et les tiers, des obligations existant au moment de son retrait.',
     en: 'For five years the associate remains bound, towards associates and others, by obligations existing on leaving.',
@@ -53,15 +53,15 @@ const BULLETIN_TEXTS: readonly BulletinText[] = [
   {
     key: 'copy',
     from: ALWAYS,
-    source: 'C. com. art. R225-128 (SA) ; par analogie ailleurs',
+    source: 'C. com. art. R225-128 (SA) ; par analogie ailleurs',
     verified: false,
-    fr: 'Le présent bulletin est établi en deux exemplaires ; l’un est remis au souscripteur.',
+    fr: 'Le présent bulletin est établi en deux exemplaires ; l’un est remis au souscripteur.',
     en: 'This subscription is made in two copies, one of which is handed to the subscriber.',
   },
   {
     key: 'declaration',
     from: ALWAYS,
-    source: 'Usage',
+    source: null,
     verified: false,
     fr: 'Le souscripteur déclare avoir pris connaissance des statuts et y adhérer.',
     en: 'The subscriber declares to have read the bylaws and to adhere to them.',

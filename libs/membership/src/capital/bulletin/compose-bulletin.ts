@@ -52,14 +52,14 @@ function subscriberRows({
 
 function companyRows({ letterhead, standing, rules }: BulletinFacts) {
   const { name, legalLine, address } = letterhead;
-  const rows: (readonly [string, string])[] = [['Dénomination', name]];
-  if (legalLine) rows.push(['Forme et immatriculation', legalLine]);
+  const floor = writeCents(Math.max(standing.floorCents ?? 0, rules.minimumCents), 'fr');
+  const rows: (readonly [string, string])[] = [['Société', legalLine ? `${name}, ${legalLine}` : name]];
   if (address)
     rows.push(['Siège', [...address.lines, `${address.postCode} ${address.city}`.trim()].join(', ')]);
-  rows.push(
-    ['Capital souscrit à ce jour', writeCents(standing.subscribedCents, 'fr')],
-    ['Capital minimal', writeCents(Math.max(standing.floorCents ?? 0, rules.minimumCents), 'fr')],
-  );
+  rows.push([
+    'Capital',
+    `${writeCents(standing.subscribedCents, 'fr')} souscrits à ce jour ; minimum ${floor}`,
+  ]);
   return rows;
 }
 
@@ -91,7 +91,7 @@ function legalNotes({ subscription, rules, standing }: BulletinFacts): PrintedBl
   };
   return bulletinTextsOn(subscription.subscribedOn).map(({ fr, source }) => ({
     kind: 'note',
-    text: `${fr.replace(/\{(\w+)\}/g, (whole, name: string) => filled[name] ?? whole)} (${source})`,
+    text: `${fr.replace(/\{(\w+)\}/g, (whole, name: string) => filled[name] ?? whole)}${source ? ` (${source})` : ''}`,
   }));
 }
 
@@ -122,7 +122,7 @@ export function composeBulletin(facts: BulletinFacts): PrintedDocument {
           { title: 'Pour la coopérative', note: 'Date et signature' },
           {
             title: 'Le souscripteur',
-            note: `Date, signature et mention manuscrite : « Bon pour souscription de ${subscription.quantity} parts »`,
+            note: `Date, signature et mention manuscrite : « Bon pour souscription de ${subscription.quantity} parts »`,
           },
         ],
       },

@@ -66,7 +66,10 @@ export function AdmissionDialogue({ person, onClose }: AdmissionDialogueProps) {
   );
   const choices = person
     ? [{ value: String(person.id), label: person.fullName }]
-    : (people.data?.items ?? []).map(({ id, fullName, code }) => ({ value: String(id), label: `${fullName} (${code})` }));
+    : (people.data?.items ?? []).map(({ id, fullName, code }) => ({
+        value: String(id),
+        label: `${fullName} (${code})`,
+      }));
   return (
     <FactDialogue
       title={t('dialogue.admitTitle')}

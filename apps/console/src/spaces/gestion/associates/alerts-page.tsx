@@ -17,7 +17,11 @@ export function AlertsPage() {
   const t = words.use();
   const alerts = api.useQuery('get', '/api/membership-alerts', {});
   return (
-    <Page title={t('tabs.alerts')} lead={t('alerts.lead')} above={[{ to: '/gestion/societaires', label: t('title') }]}>
+    <Page
+      title={t('tabs.alerts')}
+      lead={t('alerts.lead')}
+      above={[{ to: '/gestion/societaires', label: t('title') }]}
+    >
       <AssociatesTabs current="alerts" />
       <Stack gap="lg">
         <Loaded query={alerts} skeleton={<LoadingRows rows={6} />}>

@@ -1,5 +1,5 @@
-import { Button, Select, Text } from '@mantine/core';
-import { IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
+import { Button, Menu, Select, Text } from '@mantine/core';
+import { IconChevronDown, IconFileTypePdf, IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { answered, api, http, type Schema } from '../../../api/api';
@@ -48,7 +48,13 @@ function columnsOf({ categoryName, collegeName }: Names): DataColumn<Row>[] {
       minWidth: 180,
     },
     { id: 'code', header: t('code'), kind: 'text', value: ({ code }) => code, hiddenAtFirst: true },
-    { id: 'kind', header: t('kind'), kind: 'text', value: ({ kind }) => t(`kinds.${kind}`), hiddenAtFirst: true },
+    {
+      id: 'kind',
+      header: t('kind'),
+      kind: 'text',
+      value: ({ kind }) => t(`kinds.${kind}`),
+      hiddenAtFirst: true,
+    },
     {
       id: 'category',
       header: t('category'),
@@ -92,7 +98,13 @@ function columnsOf({ categoryName, collegeName }: Names): DataColumn<Row>[] {
       hiddenAtFirst: true,
     },
     { id: 'leftOn', header: t('leftOn'), kind: 'day', value: ({ leftOn }) => leftOn, hiddenAtFirst: true },
-    { id: 'quantity', header: t('quantity'), kind: 'number', value: ({ quantity }) => quantity, sortable: true },
+    {
+      id: 'quantity',
+      header: t('quantity'),
+      kind: 'number',
+      value: ({ quantity }) => quantity,
+      sortable: true,
+    },
     { id: 'amount', header: t('amount'), kind: 'amount', value: ({ amount }) => amount, sortable: true },
   ];
 }
@@ -103,7 +115,13 @@ export function AssociatesPage() {
   const mayWrite = useMay('administrator');
   const place = useTablePlace('number');
   const [admitting, setAdmitting] = useState(false);
-  const [filters, setFilters] = useFilters({ recherche: '', presence: '', categorie: '', college: '', statut: '' });
+  const [filters, setFilters] = useFilters({
+    recherche: '',
+    presence: '',
+    categorie: '',
+    college: '',
+    statut: '',
+  });
   const { bylaws, categoryName, collegeName } = useRules();
   const query = {
     search: filters.recherche || undefined,
@@ -134,7 +152,16 @@ export function AssociatesPage() {
     </Button>
   );
   return (
-    <Page title={t('title')} lead={t('lead')} actions={admit}>
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      actions={
+        <>
+          <Registers />
+          {admit}
+        </>
+      }
+    >
       <AssociatesTabs current="associates" />
       <DataTable
         name="associates"
@@ -169,6 +196,38 @@ export function AssociatesPage() {
       />
       {admitting && <AdmissionDialogue onClose={() => setAdmitting(false)} />}
     </Page>
+  );
+}
+
+/** On paper, as the register stands today. */
+function Registers() {
+  const t = words.use();
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
+          {t('registers')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {(
+          [
+            ['associates', 'associatesRegister'],
+            ['share-movements', 'movementsRegister'],
+          ] as const
+        ).map(([path, name]) => (
+          <Menu.Item
+            key={path}
+            component="a"
+            href={`/api/registers/${path}`}
+            target="_blank"
+            leftSection={<IconFileTypePdf size={16} aria-hidden />}
+          >
+            {t(name)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

@@ -40,7 +40,12 @@ export function StatusDialogue({ person, onClose }: OfPerson) {
   const save = form.onSubmit(({ status, from, to, trialEndsOn, noTrial }) =>
     record.mutate({
       params: { path: { id: person.id } },
-      body: { status, from: from!, to, ...(noTrial ? { trialEndsOn: null } : trialEndsOn ? { trialEndsOn } : {}) },
+      body: {
+        status,
+        from: from!,
+        to,
+        ...(noTrial ? { trialEndsOn: null } : trialEndsOn ? { trialEndsOn } : {}),
+      },
     }),
   );
   return (
@@ -90,7 +95,9 @@ export function EndStatusDialogue({ status, onClose }: OfStatus) {
       title={t('dialogue.endTitle', { status: t(`workStatuses.${status.status}`) })}
       error={end.error}
       isPending={end.isPending}
-      onSubmit={form.onSubmit(({ on }) => end.mutate({ params: { path: { id: status.id } }, body: { on: on! } }))}
+      onSubmit={form.onSubmit(({ on }) =>
+        end.mutate({ params: { path: { id: status.id } }, body: { on: on! } }),
+      )}
       onClose={onClose}
     >
       <DayInput required label={t('dialogue.on')} {...form.getInputProps('on')} />
@@ -154,7 +161,13 @@ export function InterviewDialogue({ person, onClose }: OfPerson) {
           {...form.getInputProps('signedOn')}
         />
       </SimpleGrid>
-      <Textarea label={t('dialogue.note')} autosize minRows={3} maxLength={4000} {...form.getInputProps('note')} />
+      <Textarea
+        label={t('dialogue.note')}
+        autosize
+        minRows={3}
+        maxLength={4000}
+        {...form.getInputProps('note')}
+      />
     </FactDialogue>
   );
 }

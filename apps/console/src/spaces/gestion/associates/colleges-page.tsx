@@ -12,7 +12,7 @@ import { AssociatesTabs } from './associates-tabs';
 import { words } from './texts';
 import { WeightsPicture } from './weights-picture';
 
-type Standing = Schema<'StandingView'>;
+type Standing = Schema<'MembershipStandingView'>;
 
 export function CollegesPage() {
   const t = words.use();
@@ -108,7 +108,10 @@ export function WeightsTable({ weights }: { readonly weights: Standing['weights'
   const bounds = ({ leastBasisPoints: least, mostBasisPoints: most }: Standing['weights'][number]) =>
     least === null || most === null
       ? t('colleges.noBounds')
-      : t('colleges.between', { least: writeBasisPoints(least, language), most: writeBasisPoints(most, language) });
+      : t('colleges.between', {
+          least: writeBasisPoints(least, language),
+          most: writeBasisPoints(most, language),
+        });
   return (
     <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('colleges.table')}>
       <Table verticalSpacing={6}>
@@ -155,7 +158,8 @@ export function WeightsTable({ weights }: { readonly weights: Standing['weights'
 function Categories({ standing }: { readonly standing: Standing }) {
   const t = words.use();
   const rows = api.useQuery('get', '/api/associates', { params: { query: { size: 500 } } });
-  const countOf = (code: string) => (rows.data?.items ?? []).filter(({ category }) => category === code).length;
+  const countOf = (code: string) =>
+    (rows.data?.items ?? []).filter(({ category }) => category === code).length;
   return (
     <Card withBorder padding="md" component="section" aria-label={t('colleges.byCategory')}>
       <Title order={2} mb="xs">

@@ -28,12 +28,25 @@ const rowLink = ({ id }: Row) => `/gestion/societaires/personnes/${id}`;
 function columnsOf(): DataColumn<Row>[] {
   const t = words.now;
   return [
-    { id: 'name', header: t('name'), kind: 'text', value: ({ fullName }) => fullName, isRowHeader: true, minWidth: 180 },
+    {
+      id: 'name',
+      header: t('name'),
+      kind: 'text',
+      value: ({ fullName }) => fullName,
+      isRowHeader: true,
+      minWidth: 180,
+    },
     { id: 'code', header: t('code'), kind: 'text', value: ({ code }) => code },
     { id: 'kind', header: t('kind'), kind: 'text', value: ({ kind }) => t(`kinds.${kind}`) },
     { id: 'siren', header: t('people.siren'), kind: 'text', value: ({ siren }) => siren, wideOnly: true },
     { id: 'email', header: t('people.email'), kind: 'text', value: ({ email }) => email, wideOnly: true },
-    { id: 'city', header: t('people.city'), kind: 'text', value: ({ address }) => address?.city, wideOnly: true },
+    {
+      id: 'city',
+      header: t('people.city'),
+      kind: 'text',
+      value: ({ address }) => address?.city,
+      wideOnly: true,
+    },
   ];
 }
 
@@ -88,7 +101,9 @@ export function PeoplePage() {
         allRows={() =>
           everyNumberedPage(EXPORTED_AT_ONCE, async (page) =>
             answered(
-              await http.GET('/api/persons', { params: { query: { ...query, page, size: EXPORTED_AT_ONCE } } }),
+              await http.GET('/api/persons', {
+                params: { query: { ...query, page, size: EXPORTED_AT_ONCE } },
+              }),
             ),
           )
         }

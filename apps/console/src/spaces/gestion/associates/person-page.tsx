@@ -71,7 +71,9 @@ function Standing({ person }: { readonly person: Person }) {
       {t('one.wasAssociate', { number, day: writeDay(exit.effectiveOn, language) })}
     </StateBadge>
   ) : (
-    <StateBadge tone="done">{t('one.associateSince', { number, day: writeDay(period.from, language) })}</StateBadge>
+    <StateBadge tone="done">
+      {t('one.associateSince', { number, day: writeDay(period.from, language) })}
+    </StateBadge>
   );
 }
 
@@ -226,7 +228,7 @@ function Entry({
   const [asking, setAsking] = useState<'leave' | 'change' | null>(null);
   const { categoryName, collegeName } = useRules();
   const { number, decidedOn, decidedBy, reference, period, exit, categories, colleges } = associate;
-  const decided = (on: string, by: keyof typeof BODIES | null) =>
+  const decided = (on: string, by: Associate['decidedBy'] | null) =>
     by === null
       ? t('one.decidedAlone', { day: writeDay(on, language) })
       : t('one.decided', { day: writeDay(on, language), body: t(`bodies.${by}`) });
@@ -236,7 +238,12 @@ function Entry({
     ['', t('one.effective', { day: writeDay(period.from, language) })],
     ...(exit
       ? ([
-          [t('one.exit'), [t(`exits.${exit.reason}`), decided(exit.decidedOn, exit.decidedBy), exit.reference].filter(Boolean).join(' · ')],
+          [
+            t('one.exit'),
+            [t(`exits.${exit.reason}`), decided(exit.decidedOn, exit.decidedBy), exit.reference]
+              .filter(Boolean)
+              .join(' · '),
+          ],
           ['', t('one.effective', { day: writeDay(exit.effectiveOn, language) })],
         ] as [string, string][])
       : []),
@@ -251,9 +258,19 @@ function Entry({
           </div>
         ))}
       </dl>
-      <Placements title={t('one.categories')} column={t('category')} placements={categories} nameOf={categoryName} />
+      <Placements
+        title={t('one.categories')}
+        column={t('category')}
+        placements={categories}
+        nameOf={categoryName}
+      />
       {colleges.length > 0 && (
-        <Placements title={t('one.collegesOf')} column={t('college')} placements={colleges} nameOf={collegeName} />
+        <Placements
+          title={t('one.collegesOf')}
+          column={t('college')}
+          placements={colleges}
+          nameOf={collegeName}
+        />
       )}
       {mayWrite && !exit && (
         <Group gap="xs" mt="sm" data-print="hide">
@@ -265,16 +282,29 @@ function Entry({
           </Button>
         </Group>
       )}
-      <Anchor component={Link} to={`/gestion/capital?personne=${associate.person}`} size="sm" mt="xs" display="block">
-        {t('one.shares')}
-      </Anchor>
-      {asking === 'change' && <PlacementDialogue associate={associate} name={name} onClose={() => setAsking(null)} />}
-      {asking === 'leave' && <ExitDialogue associate={associate} name={name} onClose={() => setAsking(null)} />}
+      <Group gap="md" mt="xs" data-print="hide">
+        <Anchor
+          component={Link}
+          to={`/gestion/capital/mouvements?recherche=${encodeURIComponent(name)}`}
+          size="sm"
+        >
+          {t('one.shares')}
+        </Anchor>
+        {!exit && (
+          <Anchor href={`/api/persons/${associate.person}/share-certificate`} target="_blank" size="sm">
+            {t('one.certificate')}
+          </Anchor>
+        )}
+      </Group>
+      {asking === 'change' && (
+        <PlacementDialogue associate={associate} name={name} onClose={() => setAsking(null)} />
+      )}
+      {asking === 'leave' && (
+        <ExitDialogue associate={associate} name={name} onClose={() => setAsking(null)} />
+      )}
     </div>
   );
 }
-
-const BODIES = { founders: true, assembly: true, board: true, management: true } as const;
 
 function Placements({
   title,
@@ -303,7 +333,7 @@ function Placements({
               {nameOf(code)}
             </Table.Th>
             <Table.Td>
-              <DaysText of={period} />
+              <PeriodText of={period} />
               {reason && (
                 <Text size="xs" c="dimmed">
                   {reason}
@@ -315,14 +345,6 @@ function Placements({
       </Table.Tbody>
     </Table>
   );
-}
-
-/** « depuis le 3 janvier 2023 », or both days. */
-function DaysText({ of: { from, to } }: { readonly of: Schema<'DaysView'> }) {
-  const t = words.use();
-  const language = useLanguage();
-  if (to !== null) return <PeriodText of={{ from, to }} />;
-  return <span>{t('bylaws.since', { day: writeDay(from, language) })}</span>;
 }
 
 function Statuses({ person, mayWrite }: { readonly person: Person; readonly mayWrite: boolean }) {
@@ -354,7 +376,7 @@ function Statuses({ person, mayWrite }: { readonly person: Person; readonly mayW
                 {t(`workStatuses.${status.status}`)}
               </Text>
               <Text size="sm" c="dimmed" component="div">
-                <DaysText of={status.period} />
+                <PeriodText of={status.period} />
                 {status.trialEndsOn &&
                   ` · ${t('one.trial', { day: writeDay(status.trialEndsOn, language) })}`}
                 {status.withdrawnReason && ` · ${t('one.withdrawn', { reason: status.withdrawnReason })}`}
@@ -363,7 +385,11 @@ function Statuses({ person, mayWrite }: { readonly person: Person; readonly mayW
             {mayWrite && !status.withdrawnReason && (
               <Group gap={4} data-print="hide">
                 {status.period.to === null && (
-                  <Button size="compact-xs" variant="subtle" onClick={() => setAsking({ for: 'end', status })}>
+                  <Button
+                    size="compact-xs"
+                    variant="subtle"
+                    onClick={() => setAsking({ for: 'end', status })}
+                  >
                     {t('one.endStatus')}
                   </Button>
                 )}

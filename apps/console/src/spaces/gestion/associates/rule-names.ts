@@ -6,8 +6,10 @@ type Bylaws = Schema<'BylawsView'>;
 export function useRules() {
   const standing = api.useQuery('get', '/api/membership-standing', {});
   const bylaws: Bylaws | null = standing.data?.bylaws ?? null;
-  const nameIn = (rules: readonly { readonly code: string; readonly name: string }[] | undefined, code: string) =>
-    rules?.find((rule) => rule.code === code)?.name ?? code;
+  const nameIn = (
+    rules: readonly { readonly code: string; readonly name: string }[] | undefined,
+    code: string,
+  ) => rules?.find((rule) => rule.code === code)?.name ?? code;
   return {
     standing,
     bylaws,

@@ -14,11 +14,15 @@ describe('the scale of a life in the cooperative', () => {
     expect(scale.placeOf('2020-03-01')).toBe(0);
     expect(scale.placeOf(null)).toBe(100);
     expect(scale.placeOf('2026-11-22')).toBeGreaterThan(90);
-    expect(scale.years).toEqual(['2021', '2022', '2023', '2024', '2025', '2026', '2027'].map((year) => `${year}-01-01`));
+    expect(scale.years).toEqual(
+      ['2021', '2022', '2023', '2024', '2025', '2026', '2027'].map((year) => `${year}-01-01`),
+    );
   });
 
   it('names eight years at most, and nothing without spans', () => {
-    expect(scaleOf([{ label: 'a', from: '1980-01-01', to: null }], '2026-11-22')!.years.length).toBeLessThanOrEqual(8);
+    expect(
+      scaleOf([{ label: 'a', from: '1980-01-01', to: null }], '2026-11-22')!.years.length,
+    ).toBeLessThanOrEqual(8);
     expect(scaleOf([], '2026-11-22')).toBeNull();
   });
 });

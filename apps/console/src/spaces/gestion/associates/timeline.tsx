@@ -28,7 +28,13 @@ export function Timeline({ person }: { readonly person: Schema<'OnePersonView'> 
     [t('college'), person.associates.flatMap(({ colleges }) => spans(colleges, collegeName))],
   ];
   const today = standing.data?.on;
-  const scale = today === undefined ? null : scaleOf(rows.flatMap(([, each]) => each), today);
+  const scale =
+    today === undefined
+      ? null
+      : scaleOf(
+          rows.flatMap(([, each]) => each),
+          today,
+        );
   if (!scale || today === undefined) return null;
   return (
     <Card withBorder padding="md" component="section" aria-label={t('one.timeline')}>
@@ -48,7 +54,10 @@ export function Timeline({ person }: { readonly person: Schema<'OnePersonView'> 
                     key={label + from}
                     className={classes.span}
                     data-open={to === null || undefined}
-                    style={{ left: `${scale.placeOf(from)}%`, width: `${scale.placeOf(to) - scale.placeOf(from)}%` }}
+                    style={{
+                      left: `${scale.placeOf(from)}%`,
+                      width: `${scale.placeOf(to) - scale.placeOf(from)}%`,
+                    }}
                     title={label}
                   >
                     {label}
@@ -60,11 +69,13 @@ export function Timeline({ person }: { readonly person: Schema<'OnePersonView'> 
         <div className={classes.row}>
           <span />
           <div className={classes.axis}>
-            {scale.years.map((year) => (
-              <span key={year} style={{ left: `${scale.placeOf(year)}%` }}>
-                {year.slice(0, 4)}
-              </span>
-            ))}
+            {scale.years
+              .filter((year) => scale.placeOf(year) < 95)
+              .map((year) => (
+                <span key={year} style={{ left: `${scale.placeOf(year)}%` }}>
+                  {year.slice(0, 4)}
+                </span>
+              ))}
             <i style={{ left: `${scale.placeOf(today)}%` }} />
           </div>
         </div>

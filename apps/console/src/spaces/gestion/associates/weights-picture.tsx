@@ -29,7 +29,10 @@ export function WeightsPicture({ weights }: { readonly weights: readonly Weight[
               {leastBasisPoints !== null && mostBasisPoints !== null && (
                 <div
                   className={classes.allowed}
-                  style={{ left: percent(leastBasisPoints), width: percent(mostBasisPoints - leastBasisPoints) }}
+                  style={{
+                    left: percent(leastBasisPoints),
+                    width: percent(mostBasisPoints - leastBasisPoints),
+                  }}
                 />
               )}
               <div
@@ -39,7 +42,9 @@ export function WeightsPicture({ weights }: { readonly weights: readonly Weight[
               />
               {[leastBasisPoints, mostBasisPoints].map(
                 (bound) =>
-                  bound !== null && <div key={bound} className={classes.bound} style={{ left: percent(bound) }} />,
+                  bound !== null && (
+                    <div key={bound} className={classes.bound} style={{ left: percent(bound) }} />
+                  ),
               )}
             </div>
           </div>

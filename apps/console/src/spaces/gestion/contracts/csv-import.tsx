@@ -16,6 +16,7 @@ type Summary = Schema<'ImportView'>;
 const ADDRESSES = {
   clients: '/api/imports/clients',
   contracts: '/api/imports/contracts',
+  shares: '/api/share-imports',
   'direct-costs': '/api/direct-costs/imports',
   'pay-costs': '/api/pay-costs/imports',
 } as const;

@@ -1,6 +1,7 @@
 import { Button, CloseButton, Group, Pill, Select, Text } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { IconFileInvoice, IconMailExclamation } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { answered, api, http } from '../../../api/api';
 import { everyPage } from '../../../api/every-page';
@@ -11,6 +12,7 @@ import { type TablePlace, useTablePlace } from '../../../ui/data-table/table-pla
 import { EmptyState } from '../../../ui/empty-state';
 import { Page } from '../../../ui/page';
 import { SearchInput } from '../../../ui/search-input';
+import { type Standing, StandingBadge, standingTexts } from '../../../ui/invoice-standing/standing-badge';
 import { StateBadge } from '../../../ui/state-badge';
 import { useFilters } from '../../../ui/use-filters';
 import { type InvoiceFilters, NO_FILTERS, queryOf } from './filters';
@@ -20,8 +22,9 @@ import { words } from './texts';
 const PAGE_SIZE = 50;
 const EXPORT_PAGE_SIZE = 500;
 
-function useColumns(): readonly DataColumn<InvoiceRow>[] {
+function useColumns(standings: ReadonlyMap<number, Standing>): readonly DataColumn<InvoiceRow>[] {
   const t = words.use();
+  const paid = standingTexts.use();
   return [
     {
       id: 'number',
@@ -88,6 +91,24 @@ function useColumns(): readonly DataColumn<InvoiceRow>[] {
       ),
     },
     {
+      id: 'paid',
+      header: paid('title'),
+      kind: 'text',
+      value: ({ id }) => {
+        const standing = standings.get(id);
+        return standing && paid(`states.${standing.state}`);
+      },
+      cell: ({ id }) => <StandingBadge standing={standings.get(id)} />,
+      wideOnly: true,
+    },
+    {
+      id: 'balance',
+      header: paid('balance'),
+      kind: 'amount',
+      value: ({ id }) => standings.get(id)?.balance,
+      hiddenAtFirst: true,
+    },
+    {
       id: 'issuer',
       header: t('issuer'),
       kind: 'text',
@@ -104,6 +125,27 @@ function useColumns(): readonly DataColumn<InvoiceRow>[] {
   ];
 }
 
+/** Whether the documents in sight are paid, by their ids; an export adds those of its own pages. */
+function useStandings(rows: readonly InvoiceRow[] = []): Map<number, Standing> {
+  const invoices = idsOf(rows);
+  const { data } = api.useQuery(
+    'get',
+    '/api/invoice-standings',
+    { params: { query: { invoices } } },
+    { enabled: invoices !== '', placeholderData: (before) => before },
+  );
+  return useMemo(() => new Map((data ?? []).map((standing) => [standing.invoice, standing])), [data]);
+}
+
+const idsOf = (rows: readonly InvoiceRow[]) => rows.map(({ id }) => id).join(',');
+
+async function addStandings(to: Map<number, Standing>, rows: readonly InvoiceRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const query = { invoices: idsOf(rows) };
+  const found = answered(await http.GET('/api/invoice-standings', { params: { query } }));
+  for (const standing of found) to.set(standing.invoice, standing);
+}
+
 /** Every document of every series, as filtered in the address bar. */
 export function InvoicesPage() {
   const t = words.use();
@@ -116,6 +158,7 @@ export function InvoicesPage() {
     { params: { query: { ...query, after: place.after, limit: PAGE_SIZE } } },
     { placeholderData: (before) => before },
   );
+  const standings = useStandings(page.data?.invoices);
   const filtered = Object.values(filters).some((value) => value !== '');
   return (
     <Page
@@ -136,7 +179,7 @@ export function InvoicesPage() {
         name="invoices"
         caption={t('title')}
         exportName={t('exportName')}
-        columns={useColumns()}
+        columns={useColumns(standings)}
         rows={page.data?.invoices}
         rowKey={({ id }) => id}
         rowLink={({ id }) => `/gestion/factures/${id}`}
@@ -151,6 +194,7 @@ export function InvoicesPage() {
                 params: { query: { ...query, after: after || undefined, limit: EXPORT_PAGE_SIZE } },
               }),
             );
+            await addStandings(standings, found.invoices);
             return { rows: found.invoices, next: found.next };
           })
         }

@@ -84,7 +84,9 @@ function optionsOf(
   carriedBy: (issuer: string) => string,
 ) {
   return contracts
-    .filter(({ id, carrier }) => chosen.includes(String(id)) || (carrier !== null && String(carrier.id) !== to))
+    .filter(
+      ({ id, carrier }) => chosen.includes(String(id)) || (carrier !== null && String(carrier.id) !== to),
+    )
     .map(({ id, code, title, client, carrier }) => ({
       value: String(id),
       label: `${code} – ${title}, ${client.name}${carrier ? ` (${carriedBy(carrier.name)})` : ''}`,

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api, type Schema } from '../../../api/api';
 import { Dialogue } from '../../../ui/dialogue';
@@ -10,17 +10,27 @@ import { words } from './texts';
 interface DraftDialogueProps {
   readonly transfer: Schema<'TransferView'>;
   readonly draft: Schema<'TransferDraftView'>;
-  readonly fields: readonly string[];
+  readonly templates: readonly Schema<'TransferTemplateView'>[];
   readonly onClose: () => void;
 }
 
 /** The words of one document, for this dossier alone. */
-export function DraftDialogue({ transfer, draft, fields, onClose }: DraftDialogueProps) {
+export function DraftDialogue({ transfer, draft, templates, onClose }: DraftDialogueProps) {
   const t = words.use();
   const { kind, about } = draft;
   const [language, setLanguage] = useState(draft.language);
   const [title, setTitle] = useState(draft.title);
   const [body, setBody] = useState(draft.body);
+  const templateIn = (of: 'fr' | 'en') =>
+    templates.find((template) => template.kind === kind && template.language === of)!;
+  /** Words that nobody has touched follow the language; edited ones stay. */
+  const speak = (next: 'fr' | 'en') => {
+    const [was, will] = [templateIn(language), templateIn(next)];
+    if (title === was.title) setTitle(will.title);
+    if (body === was.body) setBody(will.body);
+    setLanguage(next);
+  };
+  const { fields, source } = templateIn(language);
   const edit = api.useMutation('put', '/api/contract-transfers/{id}/drafts/{kind}/{about}', {
     onSuccess: () => {
       tell(t('documents.saved'));
@@ -28,11 +38,7 @@ export function DraftDialogue({ transfer, draft, fields, onClose }: DraftDialogu
     },
   });
   return (
-    <Dialogue
-      size="60rem"
-      onClose={onClose}
-      title={t(`documents.${kind}`, { name: draft.name })}
-    >
+    <Dialogue size="60rem" onClose={onClose} title={t(`documents.${kind}`, { name: draft.name })}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -46,7 +52,7 @@ export function DraftDialogue({ transfer, draft, fields, onClose }: DraftDialogu
           <SegmentedControl
             aria-label={t('documents.language')}
             value={language}
-            onChange={(value) => setLanguage(value as 'fr' | 'en')}
+            onChange={(value) => speak(value as 'fr' | 'en')}
             data={[
               { value: 'fr', label: t('documents.french') },
               { value: 'en', label: t('documents.english') },
@@ -73,6 +79,9 @@ export function DraftDialogue({ transfer, draft, fields, onClose }: DraftDialogu
             onChange={({ currentTarget }) => setBody(currentTarget.value)}
             {...helpBelow}
           />
+          <Text size="xs" c="dimmed">
+            {t('documents.source', { source })}
+          </Text>
           <ProblemNotice error={edit.error} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

@@ -33,7 +33,12 @@ export function TransferPage() {
   const t = words.use();
   const id = Number(useParams()['id']);
   const path = { id };
-  const transfer = api.useQuery('get', '/api/contract-transfers/{id}', { params: { path } }, { enabled: id > 0 });
+  const transfer = api.useQuery(
+    'get',
+    '/api/contract-transfers/{id}',
+    { params: { path } },
+    { enabled: id > 0 },
+  );
   if (!(id > 0)) return <NotFoundPage />;
   return (
     <Loaded

@@ -84,7 +84,11 @@ export function TransfersPage() {
   );
   const columns = useMemo(() => columnsOf(), [language]);
   const open = mayWrite && (
-    <Button component={Link} to="/gestion/rapatriements/nouveau" leftSection={<IconHomeMove size={16} aria-hidden />}>
+    <Button
+      component={Link}
+      to="/gestion/rapatriements/nouveau"
+      leftSection={<IconHomeMove size={16} aria-hidden />}
+    >
       {t('new')}
     </Button>
   );
@@ -105,7 +109,9 @@ export function TransfersPage() {
         allRows={() =>
           everyNumberedPage(SIZE, async (page) =>
             answered(
-              await http.GET('/api/contract-transfers', { params: { query: { ...query, page, size: SIZE } } }),
+              await http.GET('/api/contract-transfers', {
+                params: { query: { ...query, page, size: SIZE } },
+              }),
             ),
           )
         }

@@ -56,7 +56,7 @@ export const words = texts(
       kilometres: 'Kilomètres parcourus',
       power: 'Puissance fiscale',
       powerOf: '{{power}} CV, {{rate}} € par kilomètre',
-      scale: 'Barème : {{source}} (à confirmer), jusqu’à 5 000 km par an',
+      scale: 'Barème : {{source}} (à confirmer), jusqu’à 5\u202f000\u00a0km par an',
       receipt: 'Photo ou PDF du justificatif',
       receiptHint: 'JPEG, PNG ou PDF, 10 Mo au plus',
       receiptKept: 'Un justificatif est déjà là ; choisissez un fichier pour le remplacer.',

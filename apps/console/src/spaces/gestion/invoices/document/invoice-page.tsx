@@ -8,7 +8,9 @@ import { LoadingRows } from '../../../../ui/loading';
 import { Page } from '../../../../ui/page';
 import { StateBadge } from '../../../../ui/state-badge';
 import { DELIVERY_TONES, type Invoice } from '../states';
+import { InvoicePayments } from '../../payments/invoice-payments';
 import { words } from '../texts';
+import { standingTexts } from '../../../../ui/invoice-standing/standing-badge';
 import { InvoiceActs } from './invoice-acts';
 import { InvoiceAmounts } from './invoice-amounts';
 import { InvoiceDocument } from './invoice-document';
@@ -16,6 +18,7 @@ import { InvoiceLines } from './invoice-lines';
 import { InvoiceParties } from './invoice-parties';
 import { InvoiceProof } from './invoice-proof';
 import { InvoiceTimeline } from './invoice-timeline';
+import { Section } from './section';
 
 /** One document: its facts on the left, the PDF that the client has on the right. */
 export function InvoicePage() {
@@ -42,6 +45,7 @@ export function InvoicePage() {
             <Grid.Col span={{ base: 12, lg: 7 }} order={{ base: 2, lg: 1 }}>
               <Stack gap="lg">
                 <InvoiceAmounts invoice={invoice} />
+                <Payments invoice={invoice} />
                 <InvoiceLines invoice={invoice} />
                 <InvoiceTimeline invoice={invoice.id} />
                 <InvoiceParties invoice={invoice} />
@@ -59,6 +63,15 @@ export function InvoicePage() {
         )}
       </Loaded>
     </Page>
+  );
+}
+
+function Payments({ invoice }: { readonly invoice: Invoice }) {
+  const t = standingTexts.use();
+  return (
+    <Section title={t('title')}>
+      <InvoicePayments invoice={invoice} />
+    </Section>
   );
 }
 

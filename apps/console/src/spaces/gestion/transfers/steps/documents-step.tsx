@@ -30,7 +30,7 @@ export function DocumentsStep({ transfer, mayWrite }: StepProps) {
         </Text>
       </div>
       <Loaded query={drafts}>
-        {({ items, fields }) => (
+        {({ items, templates }) => (
           <>
             {items.map((draft) => (
               <DraftCard
@@ -40,14 +40,12 @@ export function DocumentsStep({ transfer, mayWrite }: StepProps) {
               />
             ))}
             {open?.act === 'edit' && (
-              <DraftDialogue transfer={transfer} draft={open.draft} fields={fields} onClose={close} />
+              <DraftDialogue transfer={transfer} draft={open.draft} templates={templates} onClose={close} />
             )}
           </>
         )}
       </Loaded>
-      {open?.act === 'confirm' && (
-        <ConfirmDialogue transfer={transfer} draft={open.draft} onClose={close} />
-      )}
+      {open?.act === 'confirm' && <ConfirmDialogue transfer={transfer} draft={open.draft} onClose={close} />}
     </Stack>
   );
 }
@@ -150,7 +148,10 @@ function ConfirmDialogue({
     },
   });
   return (
-    <Dialogue onClose={onClose} title={t('documents.confirmOf', { name: t(`documents.${kind}`, { name: draft.name }) })}>
+    <Dialogue
+      onClose={onClose}
+      title={t('documents.confirmOf', { name: t(`documents.${kind}`, { name: draft.name }) })}
+    >
       <Stack>
         <Text size="sm">{t('documents.confirmText')}</Text>
         <ProblemNotice error={confirm.error} />

@@ -24,7 +24,7 @@ export function FirstInvoiceStep({ transfer }: StepProps) {
         </Title>
         {firstInvoice ? (
           <Text>
-            <Anchor component={Link} to={`/gestion/factures/${firstInvoice.id}`}>
+            <Anchor component={Link} to={`/gestion/factures/${firstInvoice.id}`} underline="always">
               {firstInvoice.number}
             </Anchor>{' '}
             · <DayText of={firstInvoice.issuedOn} /> · <Amount of={firstInvoice.net} />
@@ -156,7 +156,7 @@ function Sum({ month }: { readonly month: Schema<'TransferSavedMonthView'> }) {
           {invoice && (
             <>
               {' '}
-              <Anchor component={Link} to={`/gestion/factures/${invoice.id}`} size="sm">
+              <Anchor component={Link} to={`/gestion/factures/${invoice.id}`} size="sm" underline="always">
                 {invoice.number}
               </Anchor>
             </>

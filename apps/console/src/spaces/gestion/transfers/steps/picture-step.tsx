@@ -107,9 +107,7 @@ function Conflicts({
           )}
         </Group>
       )}
-      {deciding && (
-        <DecisionDialogue transfer={transfer} conflict={deciding} onClose={() => decide(null)} />
-      )}
+      {deciding && <DecisionDialogue transfer={transfer} conflict={deciding} onClose={() => decide(null)} />}
     </>
   );
 }
@@ -171,13 +169,17 @@ function ConflictCard(props: ConflictCardProps) {
         <Stack gap={4} maw={900}>
           <Group gap="xs">
             <StateBadge tone={settled ? 'done' : TONES[severity]}>
-              {decision ? t('picture.decided') : requestedAt ? t('picture.requested') : t(`picture.severities.${severity}`)}
+              {decision
+                ? t('picture.decided')
+                : requestedAt
+                  ? t('picture.requested')
+                  : t(`picture.severities.${severity}`)}
             </StateBadge>
             <Text span size="sm" c="dimmed">
               {`${line.line.label} · ${line.contract.code}`}
             </Text>
             {invoice && (
-              <Anchor component={Link} size="sm" to={`/gestion/factures/${invoice.id}`}>
+              <Anchor component={Link} size="sm" underline="always" to={`/gestion/factures/${invoice.id}`}>
                 {invoice.number}
               </Anchor>
             )}
@@ -239,8 +241,8 @@ function Action({
       return !former.outside && switched ? (
         <CorrectButton issuer={former.code} line={conflict.line} />
       ) : (
-        <Button size="xs" onClick={() => goTo('documents')}>
-          {t('picture.request')}
+        <Button size="xs" onClick={() => goTo(conflict.requestedAt ? 'billing' : 'documents')}>
+          {t(conflict.requestedAt ? 'picture.importCredit' : 'picture.request')}
         </Button>
       );
     case 'settleDouble':

@@ -14,7 +14,10 @@ import { decisionsOf, type LineChoice, keyOf, readChoices } from './reading-choi
 type Reading = Schema<'TransferReadingView'>;
 type ReadDocument = Schema<'ReadTransferDocumentView'>;
 
-const TONES = { sure: 'done', probable: 'attention', none: 'waiting' } as const satisfies Record<string, Tone>;
+const TONES = { sure: 'done', probable: 'attention', none: 'waiting' } as const satisfies Record<
+  string,
+  Tone
+>;
 
 interface ReadingCardProps {
   readonly reading: Reading;
@@ -29,7 +32,10 @@ export function ReadingCard({ reading, transfer, mayWrite }: ReadingCardProps) {
   const [choices, setChoices] = useState(() => readChoices(reading));
   const path = { id: transfer.id, reading: reading.id };
   const body = { decisions: decisionsOf(reading, choices) };
-  const preview = api.useMutation('post', '/api/contract-transfers/{id}/readings/{reading}/recording/preview');
+  const preview = api.useMutation(
+    'post',
+    '/api/contract-transfers/{id}/readings/{reading}/recording/preview',
+  );
   const record = api.useMutation('post', '/api/contract-transfers/{id}/readings/{reading}/recording', {
     onSuccess: ({ recorded }) => tell(t('billing.done', { count: recorded.length })),
   });
@@ -161,7 +167,9 @@ function ReadDocumentRows({ document, transfer, choices, change, may }: Document
               )}
             </Group>
             <Group gap="xs">
-              <StateBadge tone={TONES[line.certainty]}>{t(`billing.certainties.${line.certainty}`)}</StateBadge>
+              <StateBadge tone={TONES[line.certainty]}>
+                {t(`billing.certainties.${line.certainty}`)}
+              </StateBadge>
               <Text size="xs" c="dimmed">
                 {say(line.reason, language)}
                 {line.period === null && line.proposedPeriod !== null && ` · ${t('billing.proposed')}`}

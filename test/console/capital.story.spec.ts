@@ -1,0 +1,132 @@
+import type { Page } from 'playwright-core';
+import { Capital } from '#membership';
+import { openCapital } from '#test/scenarios/capital/open-capital.js';
+import {
+  type ConsoleWindow,
+  findingsOfAxeInBothThemes,
+  openConsole,
+  type OpenConsole,
+} from './open-console.js';
+
+describe('capital, in a browser', () => {
+  let console_: OpenConsole;
+  let capital: Capital;
+  let window: ConsoleWindow;
+  let page: Page;
+  let person: Record<'alice' | 'bob', number>;
+
+  beforeAll(async () => {
+    console_ = await openConsole({ today: '2026-11-22' });
+    capital = console_.api.get(Capital);
+    ({ person } = await openCapital(console_.api, await console_.api.signedInAs('administrator')));
+    window = await console_.window('administrator');
+    page = window.page;
+  });
+  afterEach(() => expect(window.complaints).toEqual([]));
+  afterAll(() => console_.close());
+
+  const choosePerson = async (label: string, name: string) => {
+    await page.getByRole('combobox', { name: label }).fill(name);
+    await page.getByRole('option', { name: new RegExp(name) }).click();
+  };
+  const chooseClass = async () => {
+    await page.getByRole('combobox', { name: 'Catégorie de parts' }).click();
+    await page.getByRole('option', { name: /Parts ordinaires/ }).click();
+  };
+  /** Leaving the field closes its calendar. */
+  const typeDay = async (label: string, day: string) => {
+    await page.getByLabel(label).fill(day);
+    await page.getByLabel(label).press('Tab');
+  };
+  const save = () => page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
+
+  it('a bulletin is made, refused on a day to come, paid, undone and paid again', async () => {
+    await window.goTo('/gestion/capital/bulletins');
+    await page.getByText('Aucun bulletin').first().waitFor();
+    await page.getByRole('button', { name: 'Nouveau bulletin' }).first().click();
+    await choosePerson('Personne', 'Alice Martin');
+    await chooseClass();
+    await page.getByRole('textbox', { name: 'Nombre de parts' }).fill('120');
+    await page.getByText(/120 × 50,00.€ = 6.000,00.€/).waitFor();
+    await typeDay('Souscrit le', '01/12/2026');
+    await save();
+    await page.getByRole('alert').getByText('est à venir').waitFor();
+    expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
+    await typeDay('Souscrit le', '02/02/2026');
+    await save();
+
+    await page.getByRole('heading', { name: 'BS-2026-0001' }).waitFor();
+    await page.getByRole('button', { name: 'Enregistrer un versement' }).click();
+    await typeDay('Versé le', '03/02/2026');
+    await save();
+    await page.getByText('+120 A').waitFor();
+    await page.getByRole('button', { name: 'Annuler le rapprochement' }).click();
+    await typeDay('Date', '04/02/2026');
+    await save();
+    await page.getByText('−120 A').waitFor();
+    await page.getByRole('button', { name: 'Rapprocher de nouveau' }).click();
+    await typeDay('Date', '05/02/2026');
+    await save();
+    await page.getByText('rapproché 2 fois').waitFor();
+    expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
+    expect((await capital.holdingsOf(person.alice))[0]).toMatchObject({ quantity: 120 });
+    expect((await capital.register()).total).toBe(3);
+  });
+
+  it('a transfer shows what it will change, and why it cannot be', async () => {
+    await window.goTo('/gestion/capital');
+    await page.getByText('Marge avant le plancher').waitFor();
+    expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Céder des parts' }).click();
+    await choosePerson('De', 'Alice Martin');
+    await choosePerson('À', 'Bob Durand');
+    await chooseClass();
+    await page.getByRole('textbox', { name: 'Nombre de parts' }).fill('200');
+    await typeDay('Convenue le', '01/03/2026');
+    await page.getByText('n’aurait pas assez de parts A').waitFor();
+    await page.getByRole('textbox', { name: 'Nombre de parts' }).fill('40');
+    await page.getByRole('row', { name: /Bob Durand aucune part 40 A/ }).waitFor();
+    await page.getByRole('textbox', { name: 'Motif ou décision' }).fill('Cession agréée');
+    await save();
+    await page.getByRole('row', { name: /Bob Durand.*40 A/ }).waitFor();
+  });
+
+  it('a withdrawal against the floor waits and says why', async () => {
+    await window.goTo('/gestion/capital/retraits');
+    await page.getByRole('button', { name: 'Demande de retrait' }).click();
+    await choosePerson('Personne', 'Alice Martin');
+    await chooseClass();
+    await page.getByRole('textbox', { name: 'Nombre de parts' }).fill('60');
+    await typeDay('Demandé le', '01/04/2026');
+    await page.getByRole('textbox', { name: 'Motif ou décision' }).fill('Départ');
+    await save();
+    await page.getByRole('button', { name: 'Décider' }).click();
+    await typeDay('Décidé le', '15/04/2026');
+    await page.getByRole('textbox', { name: 'Motif ou décision' }).fill('Conseil du 15 avril');
+    await save();
+    // 6,000.00 held, 3,000.00 asked, a floor of 5,000.00.
+    await page.getByText(/Il manque 2.000,00.€ de capital au-dessus du plancher/).waitFor();
+    expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
+  });
+
+  it('a register with one bad line is refused with its line, and imported once it is right', async () => {
+    await window.goTo('/gestion/capital/importer');
+    const drop = (rows: string) =>
+      page.locator('input[type=file]').setInputFiles({
+        name: 'registre.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(`operation;date;type;nom;prenom;categorie;quantite;valeur nominale\n${rows}`),
+      });
+    await drop(
+      '1;04/05/2026;souscription;Lagadec;Enora;A;2;50,00\n2;05/05/2026;retrait;Lagadec;Enora;A;3;50,00\n',
+    );
+    await page.getByRole('row', { name: /^3 .*Enora Lagadec n’aurait pas assez de parts/ }).waitFor();
+    expect(await page.getByRole('button', { name: 'Importer' }).isEnabled()).toBe(false);
+    await drop('1;04/05/2026;souscription;Lagadec;Enora;A;2;50,00\n');
+    await page.getByRole('button', { name: 'Importer' }).click();
+    await page.getByRole('heading', { name: 'Import enregistré' }).waitFor();
+    await page.getByRole('link', { name: 'Voir le registre' }).click();
+    await page.getByRole('row', { name: /Enora Lagadec/ }).waitFor();
+    expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
+  });
+});
