@@ -148,6 +148,12 @@ describe('expenses and the activity account, in a browser', () => {
     await page.getByText('contre-passée', { exact: true }).waitFor();
     await page.getByText('120,50 € hors taxes, contre-passations déduites').waitFor();
     expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
+    await goTo('/gestion/comptes/remunerations');
+    await page.getByRole('button', { name: 'Saisir un coût' }).click();
+    const pay = page.getByRole('dialog', { name: 'Saisir un coût' });
+    await pay.getByLabel('Mois').click();
+    await page.getByRole('button', { name: 'Année suivante' }).waitFor();
+    expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
     await goTo('/gestion/comptes');
     await page.getByRole('link', { name: 'Atelier du Pont' }).click();
     await page.getByRole('heading', { name: 'Compte de résultat analytique' }).waitFor();

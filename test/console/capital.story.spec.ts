@@ -26,7 +26,7 @@ describe('capital, in a browser', () => {
   afterAll(() => console_.close());
 
   const choosePerson = async (label: string, name: string) => {
-    await page.getByRole('combobox', { name: label }).fill(name);
+    await page.getByRole('combobox', { name: label, exact: true }).fill(name);
     await page.getByRole('option', { name: new RegExp(name) }).click();
   };
   const chooseClass = async () => {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { type Actor, Identity } from '#identity';
-import { addDays, type Clock, CLOCK, type LocalDate } from '#kernel';
+import { addDays, type Clock, CLOCK, latest, type LocalDate } from '#kernel';
 import { refusalOf, type Transaction, UnitOfWork } from '#persistence';
 import type {
   Admission,
@@ -30,7 +30,8 @@ import {
   withdrawStatus,
 } from './associates/write-associates.js';
 import type { Bylaws } from './bylaws/bylaws.js';
-import { type BoundFinding, checkBylaws, observeMembership } from './bylaws/check-bylaws.js';
+import { type BoundFinding, checkBylaws } from './bylaws/check-bylaws.js';
+import { observeMembership } from './bylaws/observe-membership.js';
 import { readBylawsOn } from './bylaws/read-bylaws.js';
 import { type CollegeWeight, weighColleges } from './bylaws/weigh-colleges.js';
 import { type BylawsVersion, listBylaws, type NewBylaws, writeBylaws } from './bylaws/write-bylaws.js';
@@ -294,11 +295,13 @@ export class Membership {
   /** What bylaws would refuse and observe; records nothing. */
   async previewBylaws(bylaws: Bylaws, tx?: Transaction): Promise<BylawsPreview> {
     const today = this.clock.today();
-    const roster = await this.rosterOn(bylaws.from > today ? bylaws.from : today, tx);
+    const day = latest(bylaws.from, today);
+    const roster = await this.rosterOn(day, tx);
+    const rules = { ...bylaws, from: day };
     return {
       refusals: checkBylaws(bylaws),
-      observations: observeMembership(bylaws, roster),
-      weights: weighColleges(bylaws, roster),
+      observations: observeMembership(rules, roster),
+      weights: weighColleges(rules, roster),
     };
   }
 
@@ -306,11 +309,13 @@ export class Membership {
   async standingOn(day: LocalDate, tx?: Transaction): Promise<MembershipStanding> {
     const [bylaws, roster] = [await this.readBylawsOn(day, tx), await this.rosterOn(day, tx)];
     if (!bylaws) return { bylaws, associates: roster.length, weights: [], observations: [] };
+    // The bounds are those of the day, whenever the bylaws were adopted.
+    const rules = { ...bylaws, from: day };
     return {
       bylaws,
       associates: roster.length,
-      weights: weighColleges(bylaws, roster),
-      observations: observeMembership(bylaws, roster),
+      weights: weighColleges(rules, roster),
+      observations: observeMembership(rules, roster),
     };
   }
 

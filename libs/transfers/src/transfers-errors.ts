@@ -1,5 +1,8 @@
 import { defineErrors, errorOf, type LocalDate, writeDate } from '#kernel';
 
+const MOST_QUOTED = 3;
+const firstOf = <T>(all: readonly T[]): T[] => [...all].filter((_, at) => at < MOST_QUOTED);
+
 export const transfersErrors = defineErrors('TRANSFERS', {
   NOT_FOUND: errorOf<{ what: 'dossier' | 'reading' | 'document' | 'draft'; id: string | number }>(
     'notFound',
@@ -110,13 +113,11 @@ export const transfersErrors = defineErrors('TRANSFERS', {
   }>(
     'invalid',
     ({ refusals }) =>
-      `Le fichier n’est pas repris, rien n’a été enregistré. ${refusals
-        .slice(0, 3)
+      `Le fichier n’est pas repris, rien n’a été enregistré. ${firstOf(refusals)
         .map(({ place, reason }) => `${place} : ${reason}`)
         .join(' ')}`,
     ({ refusals }) =>
-      `The file is not taken over, nothing was recorded. ${refusals
-        .slice(0, 3)
+      `The file is not taken over, nothing was recorded. ${firstOf(refusals)
         .map(({ place, reasonEn }) => `${place}: ${reasonEn}`)
         .join(' ')}`,
   ),

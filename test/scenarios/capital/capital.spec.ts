@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Jobs } from '#jobs';
 import { expectInvariants } from '#test/database/expect-invariants.js';
 import { type HttpAgent, startTestApi, type TestApi } from '#test/api/start-api.js';
 import { openCapital } from './open-capital.js';
@@ -9,13 +13,18 @@ describe('capital over HTTP', () => {
   let administrator: HttpAgent;
   let person: Record<'alice' | 'bob', number>;
   let classId: number;
+  let folder: string;
 
   beforeAll(async () => {
-    api = await startTestApi({ today: TODAY });
+    folder = await mkdtemp(path.join(tmpdir(), 'intendance-capital-'));
+    api = await startTestApi({ today: TODAY, configuration: { INTENDANCE_DATA: folder } });
     administrator = await api.signedInAs('administrator');
     ({ person, classId } = await openCapital(api, administrator));
   });
-  afterAll(async () => api.close());
+  afterAll(async () => {
+    await api.close();
+    await rm(folder, { recursive: true });
+  });
 
   const subscribe = async (of: number, quantity: number, more: object = {}) => {
     const wish = { person: of, classId, quantity, subscribedOn: '2026-02-02', ...more };
@@ -167,32 +176,37 @@ describe('capital over HTTP', () => {
 
   it('the bulletin is a PDF of two copies, the same each time, sent once, and signed once', async () => {
     const { id } = await subscribe(person.alice, 4, { called: '50.00', subscribedOn: '2026-07-01' });
-    const path = `/api/share-subscriptions/${id}`;
+    const address = `/api/share-subscriptions/${id}`;
     const pdf = async () =>
       (
         await administrator
-          .get(`${path}/bulletin`)
+          .get(`${address}/bulletin`)
           .buffer()
           .expect(200)
           .expect('content-type', 'application/pdf')
       ).body;
     const first: Buffer = await pdf();
     expect(first.subarray(0, 5).toString()).toBe('%PDF-');
-    await administrator.post(`${path}/payments`).send({ amount: '50.00', paidOn: '2026-07-02' }).expect(201);
+    await administrator
+      .post(`${address}/payments`)
+      .send({ amount: '50.00', paidOn: '2026-07-02' })
+      .expect(201);
     expect(Buffer.compare(first, await pdf())).toBe(0);
-    expect((await administrator.post(`${path}/sending`).send({}).expect(201)).body).toMatchObject({
+    expect((await administrator.post(`${address}/sending`).send({}).expect(201)).body).toMatchObject({
       sending: 'awaiting',
       sentTo: 'alice@essai.coop',
     });
-    const twice = await administrator.post(`${path}/sending`).send({}).expect(409);
+    const twice = await administrator.post(`${address}/sending`).send({}).expect(409);
     expect(twice.body.code).toBe('CAPITAL.BULLETIN_ON_ITS_WAY');
+    await api.get(Jobs).workUntilIdle({ kinds: ['membership.sendBulletin'] });
+    expect((await administrator.get(address).expect(200)).body).toMatchObject({ sending: 'sent' });
     const noAddress = await subscribe(person.bob, 1, { subscribedOn: '2026-07-03' });
     expect(
       (await administrator.post(`/api/share-subscriptions/${noAddress.id}/sending`).send({}).expect(409)).body
         .code,
     ).toBe('CAPITAL.NO_EMAIL');
     const sign = () =>
-      administrator.post(`${path}/signature`).send({ signedOn: '2026-07-04', signedBy: 'Alice Martin' });
+      administrator.post(`${address}/signature`).send({ signedOn: '2026-07-04', signedBy: 'Alice Martin' });
     expect((await sign().expect(201)).body).toMatchObject({
       signedOn: '2026-07-04',
       signedBy: 'Alice Martin',

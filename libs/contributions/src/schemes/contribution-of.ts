@@ -1,6 +1,7 @@
 import type { LocalDate, Sentence } from '#kernel';
 import type { BilledFact, CollectedFact, PurchaseFact } from '../facts/activity-facts.js';
 import { contributionBetween, rateOf } from './bands.js';
+import type { Entry } from './entry.js';
 import {
   tellAnnualMinimum,
   tellBandPart,
@@ -77,18 +78,6 @@ export interface Contribution {
   /** In cents: the sum of the lines. Negative where more is given back than taken. */
   readonly amountCents: number;
   readonly after: RunningSums;
-}
-
-/** A fact as the bands see it. */
-export interface Entry {
-  readonly kind: 'billed' | 'collected' | 'bought';
-  readonly on: LocalDate;
-  readonly netCents: number;
-  readonly label: string;
-  readonly invoice: BilledFact['invoice'] | null;
-  readonly client: BilledFact['client'] | null;
-  readonly payment: number | null;
-  readonly purchase: number | null;
 }
 
 const ofDocument = (fact: BilledFact | CollectedFact) => ({

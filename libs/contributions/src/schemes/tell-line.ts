@@ -1,6 +1,6 @@
 import { type LocalDate, type Sentence, writeCents, writeDate } from '#kernel';
 import type { BandPart } from './bands.js';
-import type { Entry } from './contribution-of.js';
+import type { Entry } from './entry.js';
 import type { DocumentRate, Minimum } from './scheme.js';
 
 const percents = {

@@ -2,14 +2,12 @@ import type { Actor } from '#identity';
 import { addMonths, type LocalDate } from '#kernel';
 import type { TransferLetters, Transfers } from '#transfers';
 import type { DemoCalendar } from './demo-calendar.js';
-import type { DemoClock } from './one-transaction.js';
 
 /** What the telling of transfers works with. */
 export interface TransfersTold {
   readonly transfers: Transfers;
   readonly letters: TransferLetters;
   readonly actor: Actor;
-  readonly clock: DemoClock;
   readonly calendar: DemoCalendar;
   /** Number of a contract, and of an issuer, by its code. */
   readonly contract: (code: string) => number;

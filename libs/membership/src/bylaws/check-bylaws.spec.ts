@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { localDate } from '#kernel';
 import type { Bylaws, CategoryKind } from './bylaws.js';
-import { checkBylaws, observeMembership, type Placed } from './check-bylaws.js';
+import { checkBylaws } from './check-bylaws.js';
 import { defaultBylaws } from './default-bylaws.js';
 import { legalBoundOn } from './legal-bounds.js';
+import { observeMembership, type Placed } from './observe-membership.js';
 import { weighColleges } from './weigh-colleges.js';
 
 const day = localDate('2026-01-01');

@@ -1,6 +1,6 @@
 import type { LocalDate } from '#kernel';
 import type { Transaction } from '#persistence';
-import { capitalErrors, type CapitalThing } from './capital-errors.js';
+import { capitalErrors, type CapitalThing, notFound } from './capital-errors.js';
 import type { ShareLedgerEntry } from './share-ledger.js';
 import { readShareLedger } from './read-share-facts.js';
 
@@ -138,7 +138,7 @@ export async function requireRow<T>(
   sql: string,
 ): Promise<T> {
   const [row] = await tx.query(sql, [id]);
-  if (!row) throw capitalErrors.NOT_FOUND({ thing, key: id });
+  if (!row) throw notFound(thing, id);
   return row as T;
 }
 

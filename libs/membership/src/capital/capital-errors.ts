@@ -1,4 +1,12 @@
-import { defineErrors, errorOf, type LocalDate, type Sentence, writeCents, writeDate } from '#kernel';
+import {
+  defineErrors,
+  type DomainError,
+  errorOf,
+  type LocalDate,
+  type Sentence,
+  writeCents,
+  writeDate,
+} from '#kernel';
 
 const KEPT = 'Rien n’a été enregistré';
 const day = (of: LocalDate | string, language: 'fr' | 'en') => writeDate(of as LocalDate, language);
@@ -16,10 +24,10 @@ export type CapitalThing = keyof typeof THINGS;
 
 /** Every refusal about shares. Each sentence says what was asked, that nothing was kept, and what to do next. */
 export const capitalErrors = defineErrors('CAPITAL', {
-  NOT_FOUND: errorOf<{ thing: CapitalThing; key: string | number }>(
+  NOT_FOUND: errorOf<{ what: Sentence; key: string | number }>(
     'notFound',
-    ({ thing, key }) => `${THINGS[thing].fr} ${key} n’existe pas. Vérifiez la référence.`,
-    ({ thing, key }) => `${THINGS[thing].en} ${key} does not exist. Check the reference.`,
+    ({ what, key }) => `${what.fr} ${key} n’existe pas. Vérifiez la référence.`,
+    ({ what, key }) => `${what.en} ${key} does not exist. Check the reference.`,
   ),
   VALUE_REFUSED: errorOf<{ constraint: string }>(
     'invalid',
@@ -324,4 +332,9 @@ function percent(basisPoints: number, language: 'fr' | 'en'): string {
     minimumFractionDigits: 2,
   });
   return language === 'fr' ? `${number} %` : `${number}%`;
+}
+
+/** CAPITAL.NOT_FOUND of a thing of this room. */
+export function notFound(thing: CapitalThing, key: string | number): DomainError {
+  return capitalErrors.NOT_FOUND({ what: THINGS[thing], key });
 }

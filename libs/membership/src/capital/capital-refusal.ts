@@ -1,6 +1,6 @@
 import { DomainError } from '#kernel';
 import { refusalOf } from '#persistence';
-import { capitalErrors, type CapitalThing } from './capital-errors.js';
+import { capitalErrors, type CapitalThing, notFound } from './capital-errors.js';
 
 const REFERENCES: Readonly<Record<string, CapitalThing>> = {
   share_subscription_person: 'person',
@@ -97,6 +97,6 @@ export function capitalRefusalOf(error: unknown): unknown {
   const { constraint = '', detail = '', code = '' } = refusal;
   const value = /=\((.*)\) (already|is not|conflicts)/.exec(detail)?.[1] ?? '';
   if (BY_CONSTRAINT[constraint]) return BY_CONSTRAINT[constraint](toldIn(detail), value);
-  if (REFERENCES[constraint]) return capitalErrors.NOT_FOUND({ thing: REFERENCES[constraint], key: value });
+  if (REFERENCES[constraint]) return notFound(REFERENCES[constraint], value);
   return VALUES.has(code) ? capitalErrors.VALUE_REFUSED({ constraint: constraint || code }) : error;
 }

@@ -1,7 +1,7 @@
 import type { LocalDate } from '#kernel';
 import type { Transaction } from '#persistence';
 import { appendMovement, type Hand, insertFact, noteFact, requirePast, takeRegister } from './acts.js';
-import { capitalErrors } from './capital-errors.js';
+import { capitalErrors, notFound } from './capital-errors.js';
 import { readServable, listWithdrawals } from './read-withdrawals.js';
 import { requireClassOn, rulesOn } from './subscribe.js';
 
@@ -96,7 +96,7 @@ export async function writeWithdrawal(tx: Transaction, wish: NewWithdrawal, hand
      FROM membership.person p WHERE p.id = $1`,
     [wish.person, wish.classId],
   );
-  if (!held) throw capitalErrors.NOT_FOUND({ thing: 'person', key: wish.person });
+  if (!held) throw notFound('person', wish.person);
   const { person, quantity } = held as { person: string; quantity: number };
   if (quantity < wish.quantity)
     throw capitalErrors.HOLDINGS_TOO_SMALL({
@@ -158,7 +158,7 @@ export async function writeAbandonment(
 /** @throws CAPITAL.NOT_FOUND */
 export async function requireWithdrawal(tx: Transaction, id: number, { today }: Hand) {
   const found = (await listWithdrawals(tx, today)).find((each) => each.id === id);
-  if (!found) throw capitalErrors.NOT_FOUND({ thing: 'withdrawal', key: id });
+  if (!found) throw notFound('withdrawal', id);
   return found;
 }
 

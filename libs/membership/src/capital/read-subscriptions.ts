@@ -1,6 +1,6 @@
 import type { LocalDate } from '#kernel';
 import { foldedColumn, patternsOf } from '#persistence';
-import { capitalErrors } from './capital-errors.js';
+import { notFound } from './capital-errors.js';
 import { personName, type Reader } from './read-holdings.js';
 
 export interface ShareClass {
@@ -108,7 +108,7 @@ export async function listClasses(reader: Reader): Promise<ShareClass[]> {
 /** @throws CAPITAL.NOT_FOUND */
 export async function readClass(reader: Reader, id: number): Promise<ShareClass> {
   const found = (await listClasses(reader)).find((each) => each.id === id);
-  if (!found) throw capitalErrors.NOT_FOUND({ thing: 'class', key: id });
+  if (!found) throw notFound('class', id);
   return found;
 }
 
@@ -138,7 +138,7 @@ export async function listSubscriptions(
 /** @throws CAPITAL.NOT_FOUND */
 export async function readSubscription(reader: Reader, id: number): Promise<OneSubscription> {
   const [row]: SubscriptionRow[] = await reader.query(`${SUBSCRIPTIONS} WHERE s.id = $1`, [id]);
-  if (!row) throw capitalErrors.NOT_FOUND({ thing: 'subscription', key: id });
+  if (!row) throw notFound('subscription', id);
   const payments: PaymentRow[] = await reader.query(
     `SELECT DISTINCT ON (p.key) p.id, p.key AS reference, p.amount_cents AS "amountCents", p.paid_on AS "paidOn",
        u.id IS NULL AS reconciled, u.paid_on AS "undoneOn", p.generation, p.made_by AS "recordedBy"

@@ -11,7 +11,7 @@ import {
   requireRow,
   takeRegister,
 } from './acts.js';
-import { capitalErrors } from './capital-errors.js';
+import { capitalErrors, notFound } from './capital-errors.js';
 import { readClass } from './read-subscriptions.js';
 
 export interface NewClass {
@@ -175,7 +175,7 @@ async function knownPayment(tx: Transaction, { subscription, payment }: PaymentO
      ORDER BY p.generation DESC LIMIT 1`,
     [subscription, payment],
   );
-  if (!row) throw capitalErrors.NOT_FOUND({ thing: 'payment', key: payment });
+  if (!row) throw notFound('payment', payment);
   return row as KnownPayment;
 }
 

@@ -31,9 +31,18 @@ export function requireKnownPlaceholders(text: string, language: Language): void
   }
 }
 
+/** Nobody types no-break spaces by hand: those that French wants are set where the letter is printed. */
+function withFrenchSpaces(text: string): string {
+  return text
+    .replace(/ (?=[;!?])/g, '\u202f')
+    .replace(/ (?=[:»])/g, '\u00a0')
+    .replace(/« /g, '«\u00a0');
+}
+
 /** Pure. A word that was known once and is no more leaves nothing. */
 export function fill(text: string, language: Language, facts: Readonly<Record<Placeholder, string>>): string {
-  return text.replace(NAMED, (_, said: string) => {
+  const spaced = language === 'fr' ? withFrenchSpaces(text) : text;
+  return spaced.replace(NAMED, (_, said: string) => {
     const name = placeholderOf(said, language);
     return name ? facts[name] : '';
   });

@@ -35,6 +35,13 @@ describe('letters and amendments', () => {
     expect(fill('{{ Premier jour }} {{SIREN}}', 'fr', facts)).toBe('<movesOn> <newIssuerSiren>');
   });
 
+  it('sets the no-break spaces of French, and leaves English alone', () => {
+    expect(fill('Ce qui change : « rien » ; vraiment ?', 'fr', facts)).toBe(
+      'Ce qui change\u00a0: «\u00a0rien\u00a0»\u202f; vraiment\u202f?',
+    );
+    expect(fill('What changes: nothing ; really ?', 'en', facts)).toBe('What changes: nothing ; really ?');
+  });
+
   it('makes paragraphs and headings of a text', () => {
     expect(blocksOf('Un.\r\n\r\n## Article 1\nDeux\nlignes.\n\n\n')).toEqual([
       { kind: 'paragraph', text: 'Un.' },

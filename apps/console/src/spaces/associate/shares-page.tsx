@@ -170,7 +170,7 @@ function Holdings({ shares: { holdings } }: { readonly shares: Shares }) {
       {holdings.length === 0 ? (
         <Text size="sm">{t('noHoldings')}</Text>
       ) : (
-        <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('holdings')}>
+        <div style={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={t('holdings')}>
           <Table verticalSpacing={6}>
             <caption className="visually-hidden">{t('holdings')}</caption>
             <Table.Thead>

@@ -71,8 +71,10 @@ function shareRows({ subscription }: BulletinFacts) {
     ['Parts souscrites', `${quantity} (${numberInWords(quantity, 'fr')}) parts de catégorie ${classCode}`],
     ['Valeur nominale d’une part', writeCents(nominalCents, 'fr')],
     ['Montant souscrit', `${writeCents(amountCents, 'fr')} (${amountInWords(amountCents, 'fr')})`],
-    ['Versement à la souscription', `${writeCents(calledCents, 'fr')} (${amountInWords(calledCents, 'fr')})`],
-    ['dont exigé pour l’attribution', writeCents(requiredCents, 'fr')],
+    [
+      'Versement à la souscription',
+      `${writeCents(calledCents, 'fr')} (${amountInWords(calledCents, 'fr')}), dont ${writeCents(requiredCents, 'fr')} exigés pour l’attribution`,
+    ],
   ];
   if (rest > 0)
     rows.push([
@@ -102,7 +104,8 @@ export function composeBulletin(facts: BulletinFacts): PrintedDocument {
   return {
     language: 'fr',
     title: 'Bulletin de souscription de parts sociales',
-    subtitle: `Souscription du ${writeDate(subscribedOn, 'fr')}`,
+    // The day stands beside the number; a page a copy leaves room for no more.
+    subtitle: null,
     reference: code,
     issuedOn: subscribedOn,
     letterhead,

@@ -1,6 +1,7 @@
 import { Button, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { MonthPickerInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
+import { useId } from '@mantine/hooks';
 import { IconCash, IconPlus, IconUpload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
@@ -155,6 +156,11 @@ function useColumns(onReverse: ((row: Row) => void) | null): DataColumn<Row>[] {
   );
 }
 
+/** The first day of the month that it is in Paris. */
+function thisMonth(): string {
+  return `${new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Paris' }).slice(0, 7)}-01`;
+}
+
 interface PayDialogueProps {
   readonly activity: string;
   readonly onDone: () => void;
@@ -171,7 +177,7 @@ function PayDialogue({ activity, onDone, onClose }: PayDialogueProps) {
     },
   });
   const form = useForm({
-    initialValues: { activity, month: null as string | null, label: '', gross: '', charges: '0' },
+    initialValues: { activity, month: thisMonth() as string | null, label: '', gross: '', charges: '0' },
     validate: {
       activity: (value) => (value ? null : t('entry.required')),
       month: (month) => (month ? null : t('entry.required')),
@@ -180,6 +186,7 @@ function PayDialogue({ activity, onDone, onClose }: PayDialogueProps) {
       charges: (charges) => (typedAmount(charges) ? null : t('entry.amount')),
     },
   });
+  const id = useId();
   const { month, label, gross, charges } = form.values;
   const body = {
     activity: Number(form.values.activity),
@@ -206,6 +213,10 @@ function PayDialogue({ activity, onDone, onClose }: PayDialogueProps) {
             <MonthPickerInput
               required
               label={t('pay.month')}
+              id={id}
+              // The calendar is named by the element of this id: the field itself.
+              popoverProps={{ id }}
+              ariaLabels={{ nextYear: t('pay.nextYear'), previousYear: t('pay.previousYear') }}
               valueFormat="MMMM YYYY"
               {...form.getInputProps('month')}
             />

@@ -91,7 +91,7 @@ function Versions({ versions }: { readonly versions: readonly Version[] }) {
               </div>
               {each !== version && (
                 <Button size="compact-xs" variant="subtle" onClick={() => setShown(keyOf(each))}>
-                  {t('alerts.open')}
+                  {t('bylaws.read')}
                 </Button>
               )}
             </li>
@@ -207,7 +207,7 @@ interface RulesProps {
 function Rules({ caption, columns, rows }: RulesProps) {
   const align = (i: number) => (i === columns.length - 1 ? 'right' : undefined);
   return (
-    <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={caption}>
+    <div style={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={caption}>
       <Table verticalSpacing={4}>
         <caption className="visually-hidden">{caption}</caption>
         <Table.Thead>

@@ -113,7 +113,7 @@ export function WeightsTable({ weights }: { readonly weights: Standing['weights'
           most: writeBasisPoints(most, language),
         });
   return (
-    <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('colleges.table')}>
+    <div style={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={t('colleges.table')}>
       <Table verticalSpacing={6}>
         <caption className="visually-hidden">{t('colleges.table')}</caption>
         <Table.Thead>

@@ -226,7 +226,7 @@ function Lines({ statement }: { readonly statement: Statement }) {
             component={Link}
             to={`/gestion/encaissements/${payment}`}
             size="sm"
-            aria-label={`${t('one.payment')} ${payment}`}
+            aria-label={`${t('one.see')} : ${t('one.payment')} ${payment}`}
           >
             {t('one.see')}
           </Anchor>

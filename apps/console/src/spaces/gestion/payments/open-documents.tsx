@@ -29,16 +29,16 @@ export function OpenDocuments({ documents, chosen, onChange, propose, joins }: O
         : chosen.filter((each) => each.document.id !== document.id),
     );
   return (
-    <Table.ScrollContainer minWidth={480}>
+    <Table.ScrollContainer minWidth={300}>
       <Table verticalSpacing={6}>
         <caption className="visually-hidden">{t('form.open')}</caption>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('form.number')}</Table.Th>
-            <Table.Th>{t('client')}</Table.Th>
+            <Table.Th visibleFrom="sm">{t('client')}</Table.Th>
             <Table.Th visibleFrom="sm">{t('form.dueOn')}</Table.Th>
             <Table.Th ta="right">{t('form.balance')}</Table.Th>
-            <Table.Th w={130}>{t('form.part')}</Table.Th>
+            <Table.Th w={110}>{t('form.part')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -54,8 +54,11 @@ export function OpenDocuments({ documents, chosen, onChange, propose, joins }: O
                     aria-label={t('form.choose', { number: document.number })}
                     label={<span className="nowrap">{document.number}</span>}
                   />
+                  <Text size="xs" hiddenFrom="sm">
+                    {document.client.name}
+                  </Text>
                 </Table.Td>
-                <Table.Td>
+                <Table.Td visibleFrom="sm">
                   {document.client.name}
                   {document.issuer.outside && (
                     <Text size="xs" c="dimmed">

@@ -185,7 +185,7 @@ function Allocations({ payment, onUndo }: AllocationsProps) {
                 <Table.Th>{t('form.number')}</Table.Th>
                 <Table.Th ta="right">{t('amount')}</Table.Th>
                 <Table.Th>{t('one.collectedOn')}</Table.Th>
-                <Table.Th />
+                <Table.Th>{t('state')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

@@ -61,7 +61,7 @@ export function UndoDialogue({ payment, allocation, onClose }: UndoDialogueProps
             {t('undo.cancel')}
           </Button>
           <Button
-            color="red"
+            color="red.8"
             disabled={body.reason.length < SHORTEST_REASON}
             loading={whole.isPending || part.isPending}
             onClick={undo}

@@ -93,6 +93,7 @@ export function LineDialogue({ sheet, line, today, onSaved, onClose }: LineDialo
           {form.values.kind !== 'mileage' && (
             <FileInput
               label={t('line.receipt')}
+              placeholder={t('line.receiptChoose')}
               description={line?.receipt ? t('line.receiptKept') : t('line.receiptHint')}
               leftSection={<IconCamera size={18} aria-hidden />}
               accept="image/jpeg,image/png,application/pdf"
