@@ -27,7 +27,7 @@ export function addVerifyCommand(program: Command): void {
 /** The rooms are loaded when the command runs, so that `intendance --help` answers at once. */
 async function verify(): Promise<Verification> {
   const { Verifier } = await import('#billing');
-  const { openInstallation, readConfiguration } = await import('#installation');
+  const { openInstallation, otherInvariants, readConfiguration } = await import('#installation');
   const { openDatabase, UnitOfWork } = await import('#persistence');
   const installation = await openInstallation(readConfiguration(process.env));
   try {
@@ -37,7 +37,9 @@ async function verify(): Promise<Verification> {
       applicationName: 'intendance verify',
     });
     try {
-      return await new Verifier(new UnitOfWork(database), installation.clock).verify();
+      const verifier = new Verifier(new UnitOfWork(database), installation.clock);
+      for (const check of otherInvariants) verifier.also(check);
+      return await verifier.verify();
     } finally {
       await database.destroy();
     }

@@ -251,8 +251,8 @@ export const DEMO_ASSOCIATES: readonly DemoAssociate[] = [
     ),
     category: 'FIN',
     college: 'PARTENAIRES',
-    decidedBy: 'assembly',
-    admitted: { month: -28, day: 22 },
+    decidedBy: 'founders',
+    admitted: FOUNDED,
     shares: { A: 20, B: 20 },
   },
   {

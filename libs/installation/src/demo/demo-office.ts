@@ -1,12 +1,15 @@
-import { Billing, type CreditScope } from '#billing';
+import { Billing, type CreditScope, Forecasts } from '#billing';
 import { type ContractRecord, Contracts, type LineChange, type LineRecord } from '#contracts';
 import { type Actor, Identity, systemActor } from '#identity';
+import { Documents, RenderPool } from '#documents';
 import type { LocalDate } from '#kernel';
 import type { Transaction, UnitOfWork } from '#persistence';
+import { TransferLetters, Transfers } from '#transfers';
 import type { DemoCalendar } from './demo-calendar.js';
 import type { InventedClient } from './invented-clients.js';
 import { DemoClock, DemoJobs } from './one-transaction.js';
 import type { PlannedContract, PlannedLine } from './portfolio.js';
+import type { TransfersTold } from './tell-transfers.js';
 
 /** Why a person of the cooperative lets through what a control held. */
 const RELEASED_BECAUSE: Readonly<Record<string, string>> = {
@@ -21,6 +24,10 @@ export class DemoOffice {
   readonly contracts: Contracts;
   readonly billing: Billing;
   readonly identity: Identity;
+  /** Reads logos in the open transaction, which has just kept them. */
+  readonly documents: Documents;
+  readonly transfers: Transfers;
+  readonly letters: TransferLetters;
   /** Who does the ordinary work; an account once there is one. */
   actor: Actor = systemActor('démonstration');
   /** Parties, contracts and lines by their codes, as they stand. */
@@ -39,6 +46,22 @@ export class DemoOffice {
     this.contracts = new Contracts(unitOfWork, this.clock);
     this.billing = new Billing(unitOfWork, this.clock, new DemoJobs(unitOfWork, this.clock));
     this.identity = new Identity(unitOfWork, this.clock);
+    this.documents = new Documents(unitOfWork, new RenderPool({ threads: 1 }));
+    this.transfers = new Transfers(
+      unitOfWork,
+      this.clock,
+      this.contracts,
+      new Forecasts(unitOfWork, this.clock),
+      this.identity,
+    );
+    this.letters = new TransferLetters(
+      unitOfWork,
+      this.clock,
+      this.transfers,
+      this.contracts,
+      this.documents,
+      this.identity,
+    );
   }
 
   line(code: string): LineRecord {
@@ -133,6 +156,16 @@ export class DemoOffice {
     const { id, carriageRevision } = this.contract(code);
     const move = { contract: id, to: this.issuer(to), from, fromRevision: carriageRevision };
     this.contractsByCode.set(code, await this.contracts.moveCarriage(this.actor, move, this.tx));
+  }
+
+  /** What the telling of transfers works with. */
+  transfersTold(): TransfersTold {
+    const { transfers, letters, actor, clock, calendar } = this;
+    return {
+      ...{ transfers, letters, actor, clock, calendar },
+      contract: (code) => this.contract(code).id,
+      issuer: (code) => this.issuer(code),
+    };
   }
 
   /** The document that bills a day of a line, and the position of the line on it. */

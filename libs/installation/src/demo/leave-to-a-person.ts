@@ -1,6 +1,7 @@
 import { rangeLiteral } from '#persistence';
 import type { DemoOffice } from './demo-office.js';
 import { incompleteContracts } from './quiet-contracts.js';
+import { tellTransferUnderWay } from './tell-transfers.js';
 import { once, subscription } from './told-contract.js';
 
 /**
@@ -49,6 +50,7 @@ export async function leaveToAPerson(office: DemoOffice): Promise<void> {
   // Moved with effect from last month, which the CAE has billed: the cooperative waits for the CAE's credit note.
   await office.moveCarriage('PORTAGE', 'COOP', calendar.firstOf(17));
   await endCarriage(office, 'ORPHELIN');
+  await tellTransferUnderWay(office.transfersTold(), 'H005');
 }
 
 /**

@@ -1,5 +1,4 @@
 import { ActivityAccounts, Contributions, ExpenseSheets } from '#contributions';
-import { Documents, RenderPool } from '#documents';
 import { Capital, Membership } from '#membership';
 import type { UnitOfWork } from '#persistence';
 import { Treasury } from '#treasury';
@@ -16,20 +15,13 @@ export async function liveCooperative(
   unitOfWork: UnitOfWork,
   accounts: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const { tx, clock, calendar, contracts, identity, actor, issuers, activities } = office;
-  // Logos are read in the open transaction, which has just kept them.
-  const documents = new Documents(unitOfWork, new RenderPool({ threads: 1 }));
+  const { tx, clock, calendar, contracts, documents, identity, actor, issuers, activities } = office;
   const membership = new Membership(unitOfWork, clock, identity);
   const capital = new Capital(unitOfWork, clock, identity);
   const common = { tx, clock, calendar, actor, issuers, activities };
 
   const persons = await tellAssociates({ ...common, membership, accounts });
   await tellCapital({ ...common, capital, membership, persons });
-  await tellContributions({
-    ...common,
-    treasury: new Treasury(unitOfWork, clock, identity),
-    contributions: new Contributions(unitOfWork, clock, documents, contracts, identity),
-  });
   const { name, role } = DEMO_ACCOUNTS.find((account) => account.role === 'member')!;
   await tellActivityAccounts({
     ...common,
@@ -37,6 +29,12 @@ export async function liveCooperative(
     sheets: new ExpenseSheets(unitOfWork, clock, identity, documents),
     documents,
     entrepreneur: { accountId: accounts.get(role)!, name, roles: [role] },
+  });
+  // After the costs: margins are counted once they are known.
+  await tellContributions({
+    ...common,
+    treasury: new Treasury(unitOfWork, clock, identity),
+    contributions: new Contributions(unitOfWork, clock, documents, contracts, identity),
   });
   clock.set(calendar.today);
 }

@@ -3,6 +3,7 @@ import { addMonths } from '#kernel';
 import { HISTORY_MONTHS } from './demo-calendar.js';
 import type { DemoOffice } from './demo-office.js';
 import type { PlannedContract } from './portfolio.js';
+import { closeRepatriation, repatriateLargeContract } from './tell-transfers.js';
 
 /** The month whose letter to the manor was never posted: its deadline is past whatever the day of the current month. */
 const UNPOSTED_MONTH = HISTORY_MONTHS - 2;
@@ -107,14 +108,19 @@ function eventsOf(office: DemoOffice): Event[] {
 /** 1 June: the large contract was moved ahead of the day, the quarterly one two days late. */
 function repatriation({ calendar }: DemoOffice): Event[] {
   const { repatriation: day, repatriationMonth: month } = calendar;
+  let dossier = 0;
   return [
     {
       month: month - 1,
       day: 14,
       async happen(office) {
-        await office.moveCarriage('NUAGE', 'COOP', day);
-        await office.moveCarriage('CAMPUS', 'COOP', day);
+        dossier = await repatriateLargeContract(office.transfersTold());
       },
+    },
+    {
+      month: month + 1,
+      day: 3,
+      happen: (office) => closeRepatriation(office.transfersTold(), dossier),
     },
     {
       month,

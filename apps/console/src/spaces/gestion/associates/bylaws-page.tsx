@@ -239,7 +239,7 @@ function Rules({ caption, columns, rows }: RulesProps) {
 }
 
 /** What the law sets to a form, with its articles. */
-export function Bounds({ bounds }: { readonly bounds: readonly Schema<'LegalBoundView'>[] }) {
+function Bounds({ bounds }: { readonly bounds: readonly Schema<'LegalBoundView'>[] }) {
   const t = words.use();
   const language = useLanguage();
   if (bounds.length === 0) return null;
