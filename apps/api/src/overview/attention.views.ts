@@ -60,7 +60,8 @@ export class AttentionActionView {
   @ApiProperty({ type: String, nullable: true, description: 'Code of the issuer' }) issuer: string | null;
   @ApiProperty({ enum: DELIVERY_NEEDS, nullable: true }) need: DeliveryNeed | null;
   @ApiProperty({ enum: DRIFT_KINDS, nullable: true }) drift: DriftKind | null;
-  @ApiProperty({ type: [Number], description: 'The clients, the jobs or the transfer' }) ids: readonly number[];
+  @ApiProperty({ type: [Number], description: 'The clients, the jobs or the transfer' })
+  ids: readonly number[];
 }
 
 /** One thing that does not go on without a person. */

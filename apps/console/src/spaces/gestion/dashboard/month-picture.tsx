@@ -16,11 +16,12 @@ import { words } from './texts';
 
 type Dashboard = Schema<'DashboardView'>;
 
-const COLORS: Readonly<Record<Part['name'], string>> = {
+const COLORS: Readonly<Record<Part['name'] | 'paid', string>> = {
   sent: 'var(--mantine-color-tide-7)',
   unsent: 'var(--mantine-color-blue-6)',
   excused: 'var(--mantine-color-gray-5)',
   toBill: 'var(--mantine-color-orange-6)',
+  paid: 'var(--mantine-color-tide-9)',
 };
 
 /** Due, issued, sent, paid: what one month has come to. `month` undefined: the present one. */
@@ -147,22 +148,59 @@ function Steps({ dashboard }: { readonly dashboard: Dashboard }) {
           </Stack>
         }
       />
-      <li
-        className={classes.step}
-        data-unknown
-        style={{ '--step-color': 'var(--mantine-color-gray-5)' } as CSSProperties}
-      >
+      <PaidStep month={month} />
+    </ol>
+  );
+}
+
+/** With VAT, as clients pay: the other steps are without. */
+function PaidStep({ month }: { readonly month: string }) {
+  const t = words.use();
+  const language = useLanguage();
+  const { data } = api.useQuery('get', '/api/payments/overview', { params: { query: { month } } });
+  if (!data) {
+    return (
+      <li className={classes.step} style={{ '--step-color': COLORS.paid } as CSSProperties}>
         <Text c="dimmed" size="sm" fw={500}>
           {t('steps.paid')}
         </Text>
-        <Text className={classes.figure} c="dimmed">
-          {t('steps.paidValue')}
-        </Text>
-        <Text size="xs" c="dimmed">
-          {t('steps.paidHint')}
-        </Text>
+        <span className={classes.figure}>{'\u00a0'}</span>
+        <Text size="sm">{'\u00a0'}</Text>
       </li>
-    </ol>
+    );
+  }
+  const { issued, paid, overdue, received } = data;
+  return (
+    <Step
+      name={t('steps.paid')}
+      color={COLORS.paid}
+      net={paid.gross}
+      hint={
+        issued.documents > 0
+          ? t('steps.paidHint', { count: paid.documents, of: issued.documents })
+          : t('steps.nothing')
+      }
+      why={
+        <Stack gap={6}>
+          <span>
+            {t('why.paid', {
+              paid: writeAmount(paid.gross, language),
+              issued: writeAmount(issued.gross, language),
+            })}
+          </span>
+          <span>{t('why.received', { amount: writeAmount(received, language) })}</span>
+          {overdue.documents > 0 && (
+            <span>
+              {t('why.overdue', {
+                count: overdue.documents,
+                amount: writeAmount(overdue.balance, language),
+              })}
+            </span>
+          )}
+          <WhyLink to="/gestion/encaissements">{t('why.seePayments')}</WhyLink>
+        </Stack>
+      }
+    />
   );
 }
 
