@@ -34,6 +34,9 @@ export async function readDocuments(
   return found;
 }
 
+/** The server holds but so many locks: an act on more documents than this takes turns with all others instead. */
+const MOST_LOCKS = 500;
+
 /**
  * What is left to collect of each invoice with its credit notes, by contract, in the order of contracts.
  * Whoever shares out next waits until this transaction ends.
@@ -42,11 +45,16 @@ export async function lockOpenShares(
   tx: Transaction,
   roots: readonly number[],
 ): Promise<Map<number, OpenShare[]>> {
-  await tx.query(
-    `SELECT pg_advisory_xact_lock(hashtextextended('treasury.invoice', root))
-     FROM (SELECT DISTINCT unnest($1::bigint[]) AS root ORDER BY 1) ordered`,
-    [roots],
-  );
+  if (roots.length > MOST_LOCKS) {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('treasury.invoices'))`);
+  } else {
+    await tx.query(`SELECT pg_advisory_xact_lock_shared(hashtext('treasury.invoices'))`);
+    await tx.query(
+      `SELECT pg_advisory_xact_lock(hashtextextended('treasury.invoice', root))
+       FROM (SELECT DISTINCT unnest($1::bigint[]) AS root ORDER BY 1) ordered`,
+      [roots],
+    );
+  }
   const rows: (OpenShare & { readonly root: number })[] = await tx.query(
     `WITH document AS MATERIALIZED (
        SELECT id, coalesce(credits_invoice_id, id) AS root FROM billing.invoice
