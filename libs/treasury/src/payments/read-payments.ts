@@ -55,6 +55,9 @@ const ROW_FROM = `JOIN treasury.payment_standing t ON t.payment_id = p.id
   JOIN contracts.client c ON c.id = p.client_id
   LEFT JOIN treasury.payment_reversal r ON r.payment_id = p.id`;
 
+/** What payments are looked for among. */
+const FOUND = 'treasury.payment p JOIN treasury.payment_standing t ON t.payment_id = p.id';
+
 const SORT_KEYS = {
   receivedOn: 'p.received_on',
   amount: 'p.amount_cents',
@@ -83,11 +86,13 @@ function conditionsOf(search: PaymentSearch): { where: string; parameters: unkno
   ask('p.received_on >= ?::date', search.receivedFrom);
   ask('p.received_on <= ?::date', search.receivedTo);
   if (search.state) where.push(STATES[search.state]);
-  const words = patternsOf(search.search ?? '');
-  if (words.length > 0) {
-    const told = `concat_ws(' ', p.code, p.reference, c.name, c.code, (SELECT string_agg(i.number, ' ')
-      FROM treasury.allocation a JOIN billing.invoice i ON i.id = a.invoice_id WHERE a.payment_id = p.id))`;
-    ask(`${foldedColumn(told)} LIKE ALL (?::text[])`, words);
+  // Each word by itself, in sets: composing one text for each payment would read all their invoices.
+  for (const word of patternsOf(search.search ?? '')) {
+    const at = `$${parameters.push(word)}`;
+    where.push(`(p.code ILIKE ${at} OR p.reference ILIKE ${at}
+      OR p.client_id IN (SELECT id FROM contracts.client WHERE ${foldedColumn(`name || ' ' || code`)} LIKE ${at})
+      OR p.id IN (SELECT a.payment_id FROM treasury.allocation a JOIN billing.invoice i ON i.id = a.invoice_id
+                  WHERE i.number ILIKE ${at}))`);
   }
   return { where: where.length > 0 ? `WHERE ${where.join(' AND ')}` : '', parameters };
 }
@@ -100,13 +105,17 @@ export async function listPayments(reader: Reader, search: PaymentSearch): Promi
   const [totals]: Omit<PaymentList, 'items'>[] = await reader.query(
     `SELECT count(*)::int AS total, coalesce(sum(p.amount_cents) FILTER (WHERE NOT t.undone), 0)::bigint AS "amountCents",
        coalesce(sum(p.amount_cents - t.allocated_cents) FILTER (WHERE NOT t.undone), 0)::bigint AS "unallocatedCents"
-     FROM treasury.payment p ${ROW_FROM} ${where}`,
+     FROM ${FOUND} ${where}`,
     parameters,
   );
+  const byClient = sort === 'client' ? 'JOIN contracts.client c ON c.id = p.client_id' : '';
+  const order = `${SORT_KEYS[sort]} ${direction}, p.id ${direction}`;
+  // The page is chosen before anything else of its payments is read.
   const items: PaymentRow[] = await reader.query(
-    `SELECT ${ROW} FROM treasury.payment p ${ROW_FROM} ${where}
-     ORDER BY ${SORT_KEYS[sort]} ${direction}, p.id ${direction}
-     LIMIT $${parameters.length + 1} OFFSET $${parameters.length + 2}`,
+    `WITH page AS MATERIALIZED (
+       SELECT p.id FROM ${FOUND} ${byClient} ${where} ORDER BY ${order}
+       LIMIT $${parameters.length + 1} OFFSET $${parameters.length + 2})
+     SELECT ${ROW} FROM page JOIN treasury.payment p ON p.id = page.id ${ROW_FROM} ORDER BY ${order}`,
     [...parameters, limit, offset],
   );
   return { ...totals!, items: items.map((row) => ({ ...row, reversal: instantsOf(row.reversal) })) };
