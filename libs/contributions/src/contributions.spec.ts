@@ -1,9 +1,11 @@
 import pg from 'pg';
 import { Documents, RenderPool } from '#documents';
+import { Identity } from '#identity';
 import { type DomainError, localDate, type LocalDate } from '#kernel';
 import { Treasury } from '#treasury';
 import { expectInvariants } from '#test/database/expect-invariants.js';
 import { TestCooperative } from '#test/fixtures/cooperative.js';
+import { ActivityAccounts } from './activity-account/activity-accounts.js';
 import { Contributions } from './contributions.js';
 import { readBilled, readCollected } from './facts/read-facts.js';
 import type { Scheme } from './schemes/scheme.js';
@@ -237,6 +239,101 @@ describe('statements', () => {
     coop.clock.set(day(TODAY));
   });
 
+  it.each([
+    // 100.00 × 10 %, taken back; and what never was collected takes nothing and gives nothing.
+    ['invoiced', 'collected', [-1_000], [1_000]],
+    ['collected', 'invoiced', [], []],
+  ] as const)(
+    'a credit note takes back by the basis of its invoice: %s, then %s',
+    async (basis, next, december, november) => {
+      await setScheme({ ...tenPercent, basis });
+      await setScheme({ ...tenPercent, basis: next }, DECEMBER);
+      const invoiceId = await issued();
+      coop.clock.set(day('2026-12-05'));
+      const scopes = [{ kind: 'whole' as const }];
+      await coop.billing.creditInvoice({ invoiceId, scopes, reason: 'Facturé par erreur' }, 'essai');
+      const found = await rows();
+      const of = (month: LocalDate) => found.filter((row) => row[0] === month).map((row) => row[1]);
+      expect([of(DECEMBER), of(NOVEMBER)]).toEqual([december, november]);
+      coop.clock.set(day(TODAY));
+    },
+  );
+
+  it('a credit note takes back at the rate that its invoice has of its own', async () => {
+    await setScheme({ ...tenPercent, basis: 'invoiced' });
+    const invoice = await issued();
+    const reason = 'Sous-traitance interne';
+    await contributions.setDocumentRate(coop.actor, { invoice, rateBasisPoints: 500, reason });
+    const scopes = [{ kind: 'whole' as const }];
+    await coop.billing.creditInvoice({ invoiceId: invoice, scopes, reason: 'Facturé par erreur' }, 'essai');
+    expect(await rows()).toEqual([[NOVEMBER, 0, null]]);
+  });
+
+  it.each(['collected', 'invoiced'] as const)(
+    'a contract that goes to another activity leaves what was counted: %s',
+    async (basis) => {
+      await setScheme({ ...tenPercent, basis });
+      const invoice = await issued();
+      const payment = await pay(invoice, 6_000);
+      coop.clock.set(day('2026-12-02'));
+      const [month, kept] = basis === 'collected' ? [OCTOBER, 500] : [NOVEMBER, 1_000];
+      await close(month, kept);
+      const other = await coop.contracts.createActivity(coop.actor, { name: 'Atelier Cuir' });
+      await coop.database.dataSource.query('UPDATE contracts.contract SET activity_id = $1', [other.id]);
+      const open = async () =>
+        (await contributions.statements({ state: 'open' })).map((row) => [row.activity.id, row.amountCents]);
+      expect(await open()).toEqual([]);
+      // The rest of its payments belongs to whom the document was counted for, and so does an undo.
+      await pay(invoice, 6_000, '2026-12-01');
+      expect(await open()).toEqual(basis === 'collected' ? [[activity, 500]] : []);
+      await treasury.reversePayment(coop.actor, { payment: payment.id, reason: 'Rejet de la banque' });
+      expect(await open()).toEqual(basis === 'collected' ? [[activity, 0]] : []);
+      const read = { period: { from: JANUARY, to: day('2027-01-01') }, activity: other.id };
+      expect(await readBilled(coop.database.dataSource, read)).toEqual([]);
+      expect(await readCollected(coop.database.dataSource, read)).toEqual([]);
+      coop.clock.set(day(TODAY));
+    },
+  );
+
+  it('what comes to light while nothing is kept is counted once something is kept again', async () => {
+    await setScheme(tenPercent);
+    const [first, second] = [await issued(), await issued()];
+    await pay(first, 12_000, '2026-09-12');
+    await close(SEPTEMBER, 1_000);
+    await setScheme(null, OCTOBER);
+    await setScheme(tenPercent, NOVEMBER);
+    await pay(second, 12_000, '2026-09-30');
+    expect(await rows()).toEqual([
+      [NOVEMBER, 1_000, null],
+      [SEPTEMBER, 1_000, 'RC-COOP-2026-0001'],
+    ]);
+  });
+
+  it.each([
+    ['gives back on', { ...tenPercent, reversalBasisPoints: 500 }],
+    ['deducts', { ...tenPercent, basis: 'margin' as const }],
+  ])('a scheme %s what was bought since it began, and not before', async (_, scheme) => {
+    await setScheme(tenPercent);
+    await pay(await issued(), 12_000);
+    const { unitOfWork } = coop.database;
+    const identity = new Identity(unitOfWork, coop.clock);
+    const accounts = new ActivityAccounts(unitOfWork, coop.clock, identity, coop.contracts, documents);
+    await accounts.recordDirectCost(coop.actor, {
+      activity,
+      spentOn: day('2026-10-05'),
+      kind: 'purchase',
+      label: 'Verre plat',
+      netCents: 4_000,
+      vatCents: 0,
+      eligible: true,
+    });
+    await close(OCTOBER, 1_000);
+    await setScheme(scheme, NOVEMBER);
+    const open = await contributions.statements({ state: 'open' });
+    // The invoice of November, collected already: margin counts what is billed from then on.
+    expect(open.map(({ amountCents }) => amountCents)).toEqual(scheme.basis === 'margin' ? [1_000] : []);
+  });
+
   it('a document at a rate of its own, until that is taken back', async () => {
     await setScheme(tenPercent);
     const invoice = await issued();
@@ -319,7 +416,7 @@ describe('closing', () => {
     expect(await refusedBy(again('', `'2026-11-01', 2, 'RC-2', 0,`))).toBe('statement_of_past_month');
     expect(
       await refusedBy(
-        `INSERT INTO contributions.counted_fact SELECT statement_id, issuer_id, activity_id, kind, fact_id, 1 FROM contributions.counted_fact`,
+        `INSERT INTO contributions.counted_fact SELECT statement_id, issuer_id, activity_id, kind, fact_id, 1, contract_id, root_id FROM contributions.counted_fact`,
       ),
     ).toBe('counted_once');
     await owner.end();

@@ -4,7 +4,7 @@ import { Identity } from '#identity';
 import { addDays, addMonths, localDate, type LocalDate } from '#kernel';
 import { expectInvariants } from '#test/database/expect-invariants.js';
 import { address, sirenOf, TestCooperative } from '#test/fixtures/cooperative.js';
-import { TransferImports, Transfers } from './index.js';
+import { TransferImports, Transfers, TransferSavings } from './index.js';
 
 const JUNE = localDate('2026-06-01');
 const HEADER = 'numero;date;client;libelle;du;au;montant_ht;avoir_de';
@@ -114,6 +114,23 @@ describe('contracts that move from an outside CAE to the cooperative', () => {
       ['NEW_BILLED_ALREADY', '2026-06-01', '2026-07-01'],
       ['BILLED_BY_BOTH', '2026-06-01', '2026-07-01'],
     ]);
+  });
+
+  it('saves nothing on what the cooperative credited, days or an amount', async () => {
+    const { id } = await open();
+    await record(id, fiveMonths());
+    await readAndSwitch(id);
+    coop.clock.set(localDate('2026-06-02'));
+    await coop.bill('2026-06-02', { release: true });
+    const savings = new TransferSavings(coop.database.unitOfWork, coop.clock);
+    expect((await savings.of(id))!.billedCents).toBe(310_000);
+    const [{ invoiceId, position }] = (await coop.database.unitOfWork.read(
+      'SELECT invoice_id AS "invoiceId", position FROM billing.charge WHERE issuer_id = $1',
+      [coop.coop.id],
+    )) as [{ invoiceId: number; position: number }];
+    const scopes = [{ kind: 'amount' as const, position, netCents: 10_000 }];
+    await coop.billing.creditInvoice({ invoiceId, scopes, reason: 'Geste commercial' }, 'essai');
+    expect((await savings.of(id))!.billedCents).toBe(300_000);
   });
 
   it('has the CAE refused by the database on 1 June and the cooperative on 31 May', async () => {
@@ -268,6 +285,25 @@ describe('contracts that move from an outside CAE to the cooperative', () => {
       'essai',
     );
     expect((await transfers.undo(coop.actor, second.id, 'retour')).state).toBe('undone');
+  });
+
+  it('goes back once all that the cooperative billed is credited, and the CAE bills those days', async () => {
+    const { id } = await open();
+    await record(id, fiveMonths());
+    await readAndSwitch(id);
+    coop.clock.set(localDate('2026-06-02'));
+    await coop.bill('2026-06-02', { release: true });
+    const [{ invoiceId }] = (await coop.database.unitOfWork.read(
+      'SELECT invoice_id AS "invoiceId" FROM billing.charge WHERE issuer_id = $1',
+      [coop.coop.id],
+    )) as [{ invoiceId: number }];
+    const scopes = [{ kind: 'whole' as const }];
+    await coop.billing.creditInvoice({ invoiceId, scopes, reason: 'Rapatriement reporté' }, 'essai');
+    const undone = await transfers.undo(coop.actor, id, 'Le client attend juillet');
+    expect(undone.state).toBe('undone');
+    const again = await open(localDate('2026-07-01'));
+    await record(again.id, [month('2026-06-01', 'OX-06')]);
+    expect(await covered(cae)).toEqual([['2026-01-01', '2026-07-01']]);
   });
 
   it('undone by two people at once is undone once, and while a run bills it is undone or billed, never both', async () => {

@@ -133,4 +133,52 @@ describe('imports of a register of another tool', () => {
     )) as [{ count: number }];
     expect(count).toBe(3);
   });
+
+  const HEADER =
+    'operation;date;type;nom;prenom;identifiant;courriel;categorie;quantite;valeur nominale;libere;vers nom;vers prenom';
+  const people = async () =>
+    (
+      await api.database.unitOfWork.read<{ name: string }>(
+        "SELECT given_name || ' ' || name AS name FROM membership.person ORDER BY 1",
+      )
+    ).map(({ name }) => name);
+
+  it('incident 58: one person, with an address on one line and without on another, in other letters, stays one', async () => {
+    const file = [
+      HEADER,
+      '1;10/01/2024;souscription;Guivarc’h;Loïc;;loic@exemple.coop;A;20;50,00;;;',
+      '2;11/01/2024;souscription;Abgrall;Rozenn;;;A;2;50,00;;;',
+      '3;12/01/2024;cession;Abgrall;Rozenn;;;A;1;50,00;;GUIVARC’H;Loic',
+      '4;13/01/2024;retrait;GUIVARC’H;LOÏC;;;A;11;50,00;;;',
+    ].join('\n');
+    expect((await send(file, '?preview=true').expect(200)).body).toMatchObject({ created: 4, refused: [] });
+    await send(file).expect(201);
+    expect(await people()).toEqual(['Loïc Guivarc’h', 'Rozenn Abgrall']);
+    expect(await held()).toEqual({ 'Loïc Guivarc’h': { A: 10 }, 'Rozenn Abgrall': { A: 1 } });
+    expect((await send(file).expect(201)).body).toMatchObject({ created: 0, unchanged: 4 });
+  });
+
+  it('two identifiers of one source are two persons of one name, and a line that could be either is refused', async () => {
+    const file = [
+      HEADER,
+      '1;10/01/2024;souscription;Le Gall;Yann;12;;A;4;50,00;;;',
+      '2;10/01/2024;souscription;Le Gall;Yann;57;;A;5;50,00;;;',
+    ].join('\n');
+    await send(file).expect(201);
+    expect(await people()).toEqual(['Yann Le Gall', 'Yann Le Gall']);
+    const { body } = await send(`${HEADER}\n3;11/01/2024;retrait;Le Gall;Yann;;;A;1;50,00;;;`).expect(409);
+    expect(body.facts.refused).toMatchObject([{ line: 2, code: 'CAPITAL.PERSON_AMBIGUOUS' }]);
+  });
+
+  it('what a file breaks as a whole is told by its preview, as it would be by the import', async () => {
+    const file = [
+      HEADER,
+      '1;10/01/2024;souscription;Guivarc’h;Loïc;;;A;20;50,00;250,00;;',
+      '2;11/01/2024;cession;Guivarc’h;Loïc;;;A;5;50,00;;Abgrall;Rozenn',
+    ].join('\n');
+    const { body } = await send(file, '?preview=true').expect(200);
+    expect(body.refused).toMatchObject([{ line: 3, code: 'CAPITAL.SHARES_NOT_PAID_UP' }]);
+    expect((await send(file).expect(409)).body.code).toBe('CAPITAL.IMPORT_REFUSED');
+    expect(await people()).toEqual([]);
+  });
 });

@@ -133,6 +133,7 @@ describe('payments, over HTTP', () => {
     ['nothing', { amount: '0.00', allocations: [], client: 1, issuer: 1 }, 400],
     ['another means', { means: 'troc' }, 400],
     ['a day that does not exist', { receivedOn: '2026-02-30' }, 400],
+    ['a day of another age', { receivedOn: '0026-11-20' }, 400],
     ['a day after today', { receivedOn: '2026-11-23' }, 400],
     ['an invoice that does not exist', { allocations: [{ invoice: 987_654, amount: '1.00' }] }, 404],
   ])('refuses %s', async (_, wrong, status) => {

@@ -33,7 +33,7 @@ import {
   type StandingState,
 } from '#treasury';
 import { amountOf, InvoiceRefView, ThingView } from '../billing/shared.views.js';
-import { IsDay, IsRecordId, IsRecordIdText, MayBeAbsent } from '../contracts/input.js';
+import { IsContractDay, IsDay, IsRecordId, IsRecordIdText, MayBeAbsent } from '../contracts/input.js';
 import { asBoolean, PagingQuery } from '../http/paging.js';
 
 /** An amount as text, of either sign. */
@@ -86,7 +86,7 @@ export class NewPaymentInput {
   @IsRecordId()
   client?: number;
 
-  @IsDay()
+  @IsContractDay()
   receivedOn: LocalDate;
 
   @IsSignedAmount({ description: 'With VAT; negative for what is paid back to the client' })

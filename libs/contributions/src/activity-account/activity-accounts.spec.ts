@@ -465,6 +465,17 @@ describe('incident 52: a receipt', () => {
     expect(columns).toEqual([]);
   });
 
+  it('sent several times at once is there once, and nobody is told of an error', async () => {
+    const { line } = await it_.draft({ receipt: false });
+    const sent = [jpegReceipt, pdfReceipt, pngReceipt(), pdfReceipt];
+    const kept = await Promise.all(sent.map((bytes) => it_.sheets.attachReceipt(it_.ines, line, bytes)));
+    const [row, ...others] = await it_.sql(
+      `SELECT id FROM contributions.expense_receipt WHERE line_id = ${line}`,
+    );
+    expect(others).toEqual([]);
+    expect(kept.map(({ id }) => id)).toContain(row!['id']);
+  });
+
   it('comes back as it was sent, before and after it is archived', async () => {
     const { sheet, line } = await it_.draft({ receipt: false });
     await it_.sheets.attachReceipt(it_.ines, line, jpegReceipt);

@@ -98,7 +98,8 @@ CREATE TABLE contributions.statement_line (
   PRIMARY KEY (statement_id, position)
 );
 
--- Which facts a statement counted: each fact is counted once for its activity, whatever is closed by whom.
+-- Which facts a statement counted: each fact is counted once, on the lines of each contract, whatever is closed by whom
+-- and whichever activity the contract has since.
 CREATE TABLE contributions.counted_fact (
   statement_id  bigint NOT NULL,
   issuer_id     bigint NOT NULL,
@@ -107,11 +108,21 @@ CREATE TABLE contributions.counted_fact (
   -- The invoice, the allocation of a payment, or the direct cost.
   fact_id       bigint NOT NULL,
   net_cents     bigint NOT NULL,
-  CONSTRAINT counted_once PRIMARY KEY (kind, fact_id, activity_id, issuer_id),
+  -- Of what a document says: the contract, and the invoice with its credit notes.
+  contract_id   bigint REFERENCES contracts.contract,
+  root_id       bigint REFERENCES billing.invoice,
+  CONSTRAINT counted_once UNIQUE NULLS NOT DISTINCT (kind, fact_id, contract_id),
+  CONSTRAINT counted_of_contract CHECK ((kind = 'bought') = (contract_id IS NULL) AND (kind = 'bought') = (root_id IS NULL)),
   CONSTRAINT counted_by_statement FOREIGN KEY (statement_id, issuer_id, activity_id)
     REFERENCES contributions.statement (id, issuer_id, activity_id)
 );
 CREATE INDEX counted_by ON contributions.counted_fact (statement_id);
+
+-- Whose a document is on the lines of a contract since a statement first counted it: a contract that goes to another
+-- activity later takes its open documents along, and leaves what was counted, with its payments and credit notes.
+CREATE VIEW contributions.counted_document AS
+SELECT DISTINCT ON (root_id, contract_id) root_id, contract_id, activity_id FROM contributions.counted_fact
+WHERE root_id IS NOT NULL ORDER BY root_id, contract_id, statement_id;
 
 CREATE FUNCTION contributions.refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -204,7 +215,7 @@ CREATE TRIGGER series_moves_by_one BEFORE UPDATE ON contributions.statement_seri
   FOR EACH ROW EXECUTE FUNCTION contributions.series_moves_by_one();
 
 GRANT SELECT ON contributions.scheme, contributions.document_rate, contributions.statement_series, contributions.statement,
-  contributions.statement_line, contributions.counted_fact TO intendance_app;
+  contributions.statement_line, contributions.counted_fact, contributions.counted_document TO intendance_app;
 GRANT INSERT ON contributions.scheme, contributions.document_rate, contributions.statement_series,
   contributions.statement_line, contributions.counted_fact TO intendance_app;
 -- Not `written_in`: a statement cannot claim another transaction than its own.

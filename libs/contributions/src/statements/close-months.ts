@@ -134,9 +134,10 @@ async function freeze(
     ],
   );
   await tx.query(
-    `INSERT INTO contributions.counted_fact (statement_id, issuer_id, activity_id, kind, fact_id, net_cents)
-     SELECT $1, $2, $3, r.kind, r.fact, r."netCents"
-     FROM jsonb_to_recordset($4::jsonb) AS r (kind text, fact bigint, "netCents" bigint)`,
+    `INSERT INTO contributions.counted_fact (statement_id, issuer_id, activity_id, kind, fact_id, net_cents, contract_id, root_id)
+     SELECT $1, $2, $3, r.kind, r.fact, r."netCents", r.contract, r.root
+     FROM jsonb_to_recordset($4::jsonb) AS r (kind text, fact bigint, "netCents" bigint,
+       contract bigint, root bigint)`,
     [id, row.issuer.id, row.activity.id, JSON.stringify(open.counted)],
   );
   return id;

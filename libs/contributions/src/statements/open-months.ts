@@ -1,6 +1,6 @@
 import { addMonths, type LocalDate, monthOf } from '#kernel';
-import type { BilledFact, PurchaseFact } from '../facts/activity-facts.js';
-import type { CollectedRow } from '../facts/read-facts.js';
+import type { PurchaseFact } from '../facts/activity-facts.js';
+import type { BilledRow, CollectedRow, Countable } from '../facts/read-facts.js';
 import {
   type Contribution,
   contributionOf,
@@ -8,7 +8,7 @@ import {
   type RunningSums,
 } from '../schemes/contribution-of.js';
 import { inForce, type SchemeInForce, type SchemeVersion } from '../schemes/scheme-on.js';
-import type { Basis, DocumentRate } from '../schemes/scheme.js';
+import type { Basis, DocumentRate, Scheme } from '../schemes/scheme.js';
 
 /** Where the statements of an activity stop. */
 export interface LastClosed {
@@ -22,7 +22,7 @@ export interface LastClosed {
 export interface ActivityFacts {
   readonly activity: number;
   readonly versions: readonly SchemeVersion[];
-  readonly billed: readonly BilledFact[];
+  readonly billed: readonly BilledRow[];
   readonly collected: readonly CollectedRow[];
   readonly purchases: readonly PurchaseFact[];
   readonly documentRates: readonly DocumentRate[];
@@ -39,7 +39,16 @@ export interface CountedFact {
   /** The invoice, the allocation or the direct cost. */
   readonly fact: number;
   readonly netCents: number;
+  /** Of what documents say; null for a direct cost. */
+  readonly contract: number | null;
+  readonly root: number | null;
 }
+
+const countedParts = (
+  kind: 'billed' | 'collected',
+  fact: number,
+  { root, parts }: Countable,
+): CountedFact[] => parts.map(({ contract, netCents }) => ({ kind, fact, netCents, contract, root }));
 
 /** The statement of a month as it would be closed now. */
 export interface OpenStatement {
@@ -62,8 +71,14 @@ function factsWithin(facts: ActivityFacts, { from, to }: { from: LocalDate | nul
     billed: facts.billed.filter(({ issuedOn }) => within(issuedOn) && under(issuedOn)),
     collected: facts.collected.filter(({ collectedOn }) => within(collectedOn) && under(collectedOn)),
     purchases: facts.purchases.filter(({ boughtOn }) => within(boughtOn) && under(boughtOn)),
+    schemeOf: under,
     basisOf: (issuedOn: LocalDate) => under(issuedOn)?.basis,
   };
+}
+
+/** A scheme that begins to count purchases does not reach back to those made under one that did not. */
+function countsPurchase({ basis, reversalBasisPoints }: Scheme, { eligible }: PurchaseFact): boolean {
+  return basis === 'margin' || (eligible && reversalBasisPoints !== null);
 }
 
 function countIn(
@@ -73,19 +88,18 @@ function countIn(
 ): OpenStatement {
   const { billed, collected, purchases } = within;
   const basisOf = new Map<number, Basis>();
-  for (const { invoice, issuedOn } of billed) {
-    basisOf.set(invoice.id, within.basisOf(issuedOn) ?? scheme.scheme.basis);
-  }
-  for (const { invoice, invoiceIssuedOn } of collected) {
-    basisOf.set(invoice.id, within.basisOf(invoiceIssuedOn) ?? scheme.scheme.basis);
+  // A credit note takes back by the basis by which its invoice is counted.
+  for (const { invoice, rootIssuedOn } of [...billed, ...collected]) {
+    basisOf.set(invoice.id, within.basisOf(rootIssuedOn) ?? scheme.scheme.basis);
   }
   const isCollected = (invoice: number) => basisOf.get(invoice) === 'collected';
   const counted = {
     billed: billed.filter(({ invoice }) => !isCollected(invoice.id)),
     collected: collected.filter(({ invoice }) => isCollected(invoice.id)),
     purchases: purchases.filter(
-      ({ eligible }) =>
-        scheme.scheme.basis === 'margin' || (eligible && scheme.scheme.reversalBasisPoints !== null),
+      (purchase) =>
+        countsPurchase(scheme.scheme, purchase) &&
+        countsPurchase(within.schemeOf(purchase.boughtOn)!, purchase),
     ),
   };
   const contribution = contributionOf(scheme.scheme, {
@@ -102,17 +116,15 @@ function countIn(
     scheme,
     contribution,
     counted: [
-      ...counted.billed.map(({ invoice, netCents }) => ({
-        kind: 'billed' as const,
-        fact: invoice.id,
+      ...counted.billed.flatMap((row) => countedParts('billed', row.invoice.id, row)),
+      ...counted.collected.flatMap((row) => countedParts('collected', row.allocation, row)),
+      ...counted.purchases.map(({ id, netCents }) => ({
+        kind: 'bought' as const,
+        fact: id,
         netCents,
+        contract: null,
+        root: null,
       })),
-      ...counted.collected.map(({ allocation, netCents }) => ({
-        kind: 'collected' as const,
-        fact: allocation,
-        netCents,
-      })),
-      ...counted.purchases.map(({ id, netCents }) => ({ kind: 'bought' as const, fact: id, netCents })),
     ],
   };
 }
@@ -133,11 +145,14 @@ export function openStatements(facts: ActivityFacts, until: LocalDate): OpenStat
   let before = lastClosed?.after ?? NOTHING_BEFORE;
   let year = (lastClosed?.month ?? start).slice(0, 4);
   const statements: OpenStatement[] = [];
+  let counts = false;
   for (let month = start; month <= until; month = addMonths(month, 1)) {
     if (month.slice(0, 4) !== year) [year, before] = [month.slice(0, 4), NOTHING_BEFORE];
     const scheme = inForce(facts.versions, { activity: facts.activity, day: month });
     if (!scheme) continue;
-    const within = factsWithin(facts, { from: month === start ? null : month, to: addMonths(month, 1) });
+    // The first month that counts takes what no month before it could.
+    const within = factsWithin(facts, { from: counts ? month : null, to: addMonths(month, 1) });
+    counts = true;
     const statement = countIn(facts, within, { month, scheme, before });
     before = statement.contribution.after;
     if (statement.contribution.lines.length > 0) statements.push(statement);

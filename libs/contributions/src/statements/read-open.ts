@@ -28,14 +28,20 @@ function grouped<T extends { readonly activity: number }>(facts: readonly T[]): 
   return (activity) => byActivity.get(activity) ?? [];
 }
 
-/** The last rate of each document that has one. */
+/** The last rate of each document that has one; a credit note without one takes back at that of its invoice. */
 export async function readDocumentRates(reader: Reader, issuer: number): Promise<DocumentRate[]> {
   return reader.query(
-    `SELECT * FROM (
-       SELECT DISTINCT ON (r.invoice_id) r.invoice_id AS invoice, r.rate_bp AS "rateBasisPoints", r.reason
-       FROM contributions.document_rate r JOIN billing.invoice i ON i.id = r.invoice_id AND i.issuer_id = $1
-       ORDER BY r.invoice_id, r.revision DESC) last
-     WHERE "rateBasisPoints" IS NOT NULL`,
+    `WITH last AS (
+       SELECT * FROM (
+         SELECT DISTINCT ON (r.invoice_id) r.invoice_id AS invoice, r.rate_bp AS "rateBasisPoints", r.reason
+         FROM contributions.document_rate r JOIN billing.invoice i ON i.id = r.invoice_id AND i.issuer_id = $1
+         ORDER BY r.invoice_id, r.revision DESC) newest
+       WHERE "rateBasisPoints" IS NOT NULL
+     )
+     SELECT * FROM last
+     UNION ALL
+     SELECT k.id, last."rateBasisPoints", last.reason FROM last JOIN billing.invoice k ON k.credits_invoice_id = last.invoice
+     WHERE k.id NOT IN (SELECT invoice FROM last)`,
     [issuer],
   );
 }
@@ -51,13 +57,12 @@ async function readLastClosed(reader: Reader, issuer: number): Promise<Map<numbe
   return new Map(rows.map(({ activity, month, ...after }) => [activity, { month, after }]));
 }
 
-/** `kind/fact/activity` of what the statements of an issuer counted. */
-async function readCounted(reader: Reader, issuer: number): Promise<ReadonlySet<string>> {
-  const rows: { key: string }[] = await reader.query(
-    `SELECT concat_ws('/', kind, fact_id, activity_id) AS key FROM contributions.counted_fact WHERE issuer_id = $1`,
-    [issuer],
+/** The direct costs that statements counted, of whichever issuer. */
+async function readCountedPurchases(reader: Reader): Promise<ReadonlySet<number>> {
+  const rows: { id: number }[] = await reader.query(
+    `SELECT fact_id AS id FROM contributions.counted_fact WHERE kind = 'bought'`,
   );
-  return new Set(rows.map(({ key }) => key));
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** In which months an issuer carries a contract of each activity. */
@@ -113,11 +118,8 @@ async function readFactsOfIssuer(
   if (first === undefined || first > until) return [];
   const search = { period: { from: first, to: addMonths(until, 1) }, issuer, activity };
   const bases = new Set(versions.flatMap(({ scheme }) => scheme?.basis ?? []));
-  const counted: ReadonlySet<string> = supposed ? new Set() : await readCounted(reader, issuer);
-  const fresh =
-    <T extends { readonly activity: number }>(kind: string, idOf: (fact: T) => number) =>
-    (fact: T) =>
-      !counted.has(`${kind}/${idOf(fact)}/${fact.activity}`);
+  const bought: ReadonlySet<number> = supposed ? new Set() : await readCountedPurchases(reader);
+  const isFresh = ({ counted }: { readonly counted: boolean }) => supposed !== null || !counted;
   const onlyCollected = bases.size === 1 && bases.has('collected');
   const billed = onlyCollected ? [] : await readBilled(reader, search);
   const collected = bases.has('collected') ? await readCollected(reader, search) : [];
@@ -126,9 +128,9 @@ async function readFactsOfIssuer(
   const carriedIn = await readCarried(reader, issuer);
   const documentRates = await readDocumentRates(reader, issuer);
   const parts = {
-    billed: grouped(billed.filter(fresh('billed', ({ invoice }) => invoice.id))),
-    collected: grouped(collected.filter(fresh('collected', ({ allocation }) => allocation))),
-    purchases: grouped(purchases.filter(fresh('bought', ({ id }) => id))),
+    billed: grouped(billed.filter(isFresh)),
+    collected: grouped(collected.filter(isFresh)),
+    purchases: grouped(purchases.filter(({ id }) => !bought.has(id))),
   };
   const activities: { id: number }[] = await reader.query(
     'SELECT id FROM contracts.activity WHERE $1::bigint IS NULL OR id = $1 ORDER BY name COLLATE "unicode", id',

@@ -182,6 +182,34 @@ export const capitalErrors = defineErrors('CAPITAL', {
     ({ day: on, moved }) =>
       `A movement of ${day(moved, 'en')} cannot be undone or made again on ${day(on, 'en')}, before it happened. Nothing was recorded; correct the day.`,
   ),
+  PAYMENT_TOO_EARLY: errorOf<{ day: string; moved: string }>(
+    'conflict',
+    ({ day: on, moved }) =>
+      `Un versement rapproché ou annulé le ${day(moved, 'fr')} ne peut pas l’être de nouveau le ${day(on, 'fr')}, avant ce jour. ${KEPT} ; corrigez la date.`,
+    ({ day: on, moved }) =>
+      `A payment reconciled or undone on ${day(moved, 'en')} cannot be so again on ${day(on, 'en')}, before that day. Nothing was recorded; correct the day.`,
+  ),
+  ACT_TOO_EARLY: errorOf<{ day: string; since: string }>(
+    'conflict',
+    ({ day: on, since }) =>
+      `L’acte est daté du ${day(on, 'fr')}, avant ce dont il est la suite (${day(since, 'fr')}). ${KEPT} ; corrigez la date.`,
+    ({ day: on, since }) =>
+      `The act is of ${day(on, 'en')}, before what it follows from (${day(since, 'en')}). Nothing was recorded; correct the day.`,
+  ),
+  YEAR_NOT_OVER: errorOf<{ day: string }>(
+    'conflict',
+    ({ day: on }) =>
+      `L’exercice n’est pas clos le ${day(on, 'fr')}, jour de la décision, ou ses dates sont inversées. ${KEPT} ; corrigez les dates : l’intérêt se décide une fois l’exercice terminé.`,
+    ({ day: on }) =>
+      `The financial year is not over on ${day(on, 'en')}, the day of the decision, or its days are reversed. Nothing was recorded; correct the days: interest is decided once the year is over.`,
+  ),
+  SHARES_ALREADY_LEAVING: errorOf<{ person: string; class: string; asked: number; left: number }>(
+    'conflict',
+    ({ person, class: code, asked, left }) =>
+      `${person} a déjà demandé le retrait de ${asked} parts ${code} ; il en reste ${left} à demander. ${KEPT} ; réduisez la quantité, ou enregistrez d’abord l’abandon de l’autre demande.`,
+    ({ person, class: code, asked, left }) =>
+      `${person} already asked to withdraw ${asked} shares ${code}; ${left} are left to ask for. Nothing was recorded; reduce the quantity, or record first that the other request is abandoned.`,
+  ),
   TRANSFER_TO_SELF: errorOf(
     'invalid',
     () => `Une cession va d’une personne à une autre. ${KEPT} ; choisissez un autre bénéficiaire.`,

@@ -66,6 +66,7 @@ const BY_CONSTRAINT: Readonly<Record<string, (told: Told, value: string) => Doma
   share_movement_after_reversal: (_, value) =>
     capitalErrors.ALREADY_IN_REGISTER({ cause: value.split(', ')[0] ?? value }),
   share_reversal_after_movement: ({ day, moved }) => capitalErrors.REVERSED_TOO_EARLY({ day, moved }),
+  share_payment_in_order: ({ day, moved }) => capitalErrors.PAYMENT_TOO_EARLY({ day, moved }),
   share_transfer_between_two: () => capitalErrors.TRANSFER_TO_SELF({}),
   share_conversion_between_two: () => capitalErrors.CONVERSION_UNEQUAL({ from: 0, to: 0 }),
   share_movement_conserves: () => capitalErrors.CONVERSION_UNEQUAL({ from: 0, to: 0 }),

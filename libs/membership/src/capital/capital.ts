@@ -195,7 +195,8 @@ export class Capital {
     tx?: Transaction,
   ): Promise<number> {
     return this.act(actor, 'subscription.cancel', { subscription, reason }, tx, async (open, hand) => {
-      await readSubscription(open, subscription);
+      const { code, state } = await readSubscription(open, subscription);
+      if (state === 'cancelled') throw capitalErrors.SUBSCRIPTION_CANCELLED({ code });
       await noteFact(
         open,
         'share_subscription_cancellation',

@@ -66,8 +66,13 @@ export async function writeTmo(tx: Transaction, rate: TmoRate, hand: Hand): Prom
   );
 }
 
-/** What a rate would give to whom, and the cap. @throws CAPITAL.TMO_MISSING, CAPITAL.INTEREST_ABOVE_CAP */
+/**
+ * What a rate would give to whom, and the cap.
+ * @throws CAPITAL.TMO_MISSING, CAPITAL.INTEREST_ABOVE_CAP, CAPITAL.YEAR_NOT_OVER
+ */
 export async function forecastInterest(tx: Transaction, wish: InterestWish): Promise<InterestForecast> {
+  const { from, to } = wish.exercise;
+  if (to <= from || to > wish.decidedOn) throw capitalErrors.YEAR_NOT_OVER({ day: wish.decidedOn });
   const { interestMarginBasisPoints } = await rulesOn(tx, wish.decidedOn);
   const cap = capOfInterest(await listTmo(tx), wish.decidedOn, interestMarginBasisPoints);
   if ('missing' in cap) throw capitalErrors.TMO_MISSING({ years: cap.missing.join(', ') });
@@ -112,11 +117,12 @@ export async function writeInterest(
 ): Promise<number> {
   requirePast(wish.decidedOn, hand);
   await takeRegister(tx);
-  const [known] = await tx.query('SELECT id FROM membership.share_interest WHERE exercise = $1::daterange', [
-    rangeLiteral(wish.exercise),
-  ]);
-  if (known) throw capitalErrors.INTEREST_KNOWN({ exercise: writePeriod(wish.exercise, 'fr') });
   const { capBasisPoints, parts } = await forecastInterest(tx, wish);
+  const [known] = await tx.query(
+    'SELECT exercise FROM membership.share_interest WHERE exercise && $1::daterange ORDER BY exercise LIMIT 1',
+    [rangeLiteral(wish.exercise)],
+  );
+  if (known) throw capitalErrors.INTEREST_KNOWN({ exercise: writePeriod(known.exercise as Period, 'fr') });
   const bearing = await centDaysByPerson(tx, wish.exercise);
   const [row] = await tx.query(
     `INSERT INTO membership.share_interest (exercise, rate_basis_points, cap_basis_points, decided_on, reason, made_by, made_at)

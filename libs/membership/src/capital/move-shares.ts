@@ -85,19 +85,28 @@ export async function writeConversion(tx: Transaction, wish: NewConversion, hand
   return { id, movement: await appendMovement(tx, { conversion: id }, { day: wish.agreedOn, hand }) };
 }
 
-/** Asks to leave with some shares, or all. Nothing moves before it is granted. @throws CAPITAL.HOLDINGS_TOO_SMALL */
+/**
+ * Asks to leave with some shares, or all. Nothing moves before it is granted.
+ * @throws CAPITAL.HOLDINGS_TOO_SMALL, CAPITAL.SHARES_ALREADY_LEAVING
+ */
 export async function writeWithdrawal(tx: Transaction, wish: NewWithdrawal, hand: Hand): Promise<number> {
   requirePast(wish.requestedOn, hand);
+  await takeRegister(tx);
   await rulesOn(tx, wish.requestedOn);
   const shareClass = await requireClassOn(tx, wish.classId, wish.requestedOn);
   const [held] = await tx.query(
     `SELECT concat_ws(' ', p.given_name, p.name) AS person,
-       (SELECT coalesce(sum(quantity), 0)::int FROM membership.share_leg WHERE person_id = p.id AND class_id = $2) AS quantity
+       (SELECT coalesce(sum(quantity), 0)::int FROM membership.share_leg WHERE person_id = p.id AND class_id = $2) AS quantity,
+       (SELECT coalesce(sum(w.quantity), 0)::int FROM membership.share_withdrawal w
+        WHERE w.person_id = p.id AND w.class_id = $2
+          AND NOT EXISTS (SELECT FROM membership.share_withdrawal_decision WHERE withdrawal_id = w.id AND outcome = 'refused')
+          AND NOT EXISTS (SELECT FROM membership.share_withdrawal_abandonment WHERE withdrawal_id = w.id)
+          AND NOT EXISTS (SELECT FROM membership.share_movement WHERE cause = 'withdrawal/' || w.id)) AS asked
      FROM membership.person p WHERE p.id = $1`,
     [wish.person, wish.classId],
   );
   if (!held) throw notFound('person', wish.person);
-  const { person, quantity } = held as { person: string; quantity: number };
+  const { person, quantity, asked } = held as { person: string; quantity: number; asked: number };
   if (quantity < wish.quantity)
     throw capitalErrors.HOLDINGS_TOO_SMALL({
       person,
@@ -105,6 +114,11 @@ export async function writeWithdrawal(tx: Transaction, wish: NewWithdrawal, hand
       day: wish.requestedOn,
       missing: wish.quantity - quantity,
     });
+  // Asked for twice, the second would wait for ever for shares that are gone, and hold up who comes after.
+  if (quantity - asked < wish.quantity) {
+    const left = Math.max(quantity - asked, 0);
+    throw capitalErrors.SHARES_ALREADY_LEAVING({ person, class: shareClass.code, asked, left });
+  }
   return insertFact(
     tx,
     'share_withdrawal',
@@ -119,7 +133,12 @@ export async function writeWithdrawal(tx: Transaction, wish: NewWithdrawal, hand
   );
 }
 
-/** @throws CAPITAL.NOT_FOUND, CAPITAL.WITHDRAWAL_DECIDED */
+/** @throws CAPITAL.ACT_TOO_EARLY */
+function requireSince(day: LocalDate, since: LocalDate): void {
+  if (day < since) throw capitalErrors.ACT_TOO_EARLY({ day, since });
+}
+
+/** @throws CAPITAL.NOT_FOUND, CAPITAL.WITHDRAWAL_DECIDED, CAPITAL.ACT_TOO_EARLY */
 export async function writeDecision(
   tx: Transaction,
   decision: WithdrawalDecision,
@@ -127,8 +146,9 @@ export async function writeDecision(
 ): Promise<void> {
   requirePast(decision.decidedOn, hand);
   await takeRegister(tx);
-  const { state } = await requireWithdrawal(tx, decision.withdrawal, hand);
+  const { state, requestedOn } = await requireWithdrawal(tx, decision.withdrawal, hand);
   if (state !== 'requested') throw capitalErrors.WITHDRAWAL_DECIDED({ withdrawal: decision.withdrawal });
+  requireSince(decision.decidedOn, requestedOn);
   await noteFact(
     tx,
     'share_withdrawal_decision',
@@ -212,7 +232,8 @@ export interface NewRefund {
 
 /**
  * The refund was paid: what is due, once the losses of its financial year are known.
- * @throws CAPITAL.NOT_FOUND, CAPITAL.REFUND_NOT_OWED, CAPITAL.REFUND_PAID, CAPITAL.REFUND_AMOUNT_OPEN
+ * @throws CAPITAL.NOT_FOUND, CAPITAL.REFUND_NOT_OWED, CAPITAL.REFUND_PAID, CAPITAL.REFUND_AMOUNT_OPEN,
+ * CAPITAL.ACT_TOO_EARLY
  */
 export async function writeRefund(tx: Transaction, wish: NewRefund, hand: Hand): Promise<number> {
   requirePast(wish.paidOn, hand);
@@ -222,6 +243,7 @@ export async function writeRefund(tx: Transaction, wish: NewRefund, hand: Hand):
   if (!refund || !doneOn) throw capitalErrors.REFUND_NOT_OWED({ withdrawal });
   if (state === 'refunded') throw capitalErrors.REFUND_PAID({ withdrawal });
   if (refund.provisional) throw capitalErrors.REFUND_AMOUNT_OPEN({ withdrawal, day: doneOn });
+  requireSince(wish.paidOn, doneOn);
   await noteFact(
     tx,
     'share_refund',

@@ -47,9 +47,12 @@ export interface Standing {
   readonly holders: number;
 }
 
-/** Bulletins whose shares count on day $1, with what is called and paid by then. */
+/**
+ * Bulletins whose shares count on day $1, with what is called and paid by then. What was recorded in place of a payment
+ * that was undone later stood beside it until that day: no more is paid up than was subscribed.
+ */
 export const BULLETINS_ON = `
-  SELECT s.id, s.person_id, s.class_id, s.amount_cents, coalesce(p.paid, 0) AS paid_cents,
+  SELECT s.id, s.person_id, s.class_id, s.amount_cents, least(s.amount_cents, coalesce(p.paid, 0)) AS paid_cents,
     least(s.amount_cents, greatest(s.called_cents + coalesce(c.called, 0), coalesce(p.paid, 0))) AS called_cents
   FROM membership.share_subscription s
   JOIN LATERAL (SELECT sum(CASE WHEN reversal THEN -1 ELSE 1 END) AS live FROM membership.share_movement

@@ -92,6 +92,8 @@ export async function writeSubscription(tx: Transaction, wish: NewSubscription, 
 interface PaidState {
   readonly paidCents: number;
   readonly requiredCents: number;
+  /** The first day of the bulletin from which on enough is paid, not before what its cause moved last. */
+  readonly paidEnoughOn: LocalDate;
 }
 
 async function paidState(tx: Transaction, subscription: number): Promise<PaidState> {
@@ -99,7 +101,13 @@ async function paidState(tx: Transaction, subscription: number): Promise<PaidSta
     tx,
     'subscription',
     subscription,
-    `SELECT t.paid_cents AS "paidCents", s.required_cents AS "requiredCents"
+    `WITH ran AS (
+       SELECT paid_on AS day, sum(sum(signed_cents)) OVER (ORDER BY paid_on) AS paid
+       FROM membership.share_payment WHERE subscription_id = $1 GROUP BY paid_on)
+     SELECT t.paid_cents AS "paidCents", s.required_cents AS "requiredCents", greatest(s.subscribed_on,
+       (SELECT min(day) FROM ran
+        WHERE day > coalesce((SELECT max(day) FROM ran WHERE paid < s.required_cents), '-infinity')),
+       (SELECT max(day) FROM membership.share_movement WHERE cause = 'subscription/' || s.id)) AS "paidEnoughOn"
      FROM membership.share_subscription s JOIN membership.share_subscription_state t ON t.id = s.id WHERE s.id = $1`,
   );
 }
@@ -110,31 +118,42 @@ export interface Written {
   readonly movement: number | null;
 }
 
-/** After money came or went: shares that are now paid for enter the register, those that no longer are leave it. */
+/**
+ * After money came or went: shares that are now paid for enter the register, on the day from which on they are and not
+ * before their bulletin; those that no longer are leave it.
+ * @param day on which they would leave
+ */
 async function followPayment(
   tx: Transaction,
   subscription: number,
   day: LocalDate,
   hand: Hand,
 ): Promise<number | null> {
-  const { paidCents, requiredCents: required } = await paidState(tx, subscription);
+  const { paidCents, requiredCents: required, paidEnoughOn } = await paidState(tx, subscription);
   const { live } = await generationsOf(tx, { subscription });
   const isPaid = paidCents >= required;
   if (isPaid === live) return null;
-  return appendMovement(tx, { subscription }, { day, hand, reversal: live });
+  return appendMovement(tx, { subscription }, { day: live ? day : paidEnoughOn, hand, reversal: live });
 }
 
-/** @throws CAPITAL.NOT_FOUND, CAPITAL.PAYMENT_KNOWN, CAPITAL.PAYMENT_EXCEEDS, CAPITAL.DAY_IN_FUTURE */
+/**
+ * A payment whose reconciliation was undone may come back under its reference with another amount or day.
+ * @throws CAPITAL.NOT_FOUND, CAPITAL.PAYMENT_KNOWN, CAPITAL.PAYMENT_EXCEEDS, CAPITAL.DAY_IN_FUTURE,
+ * CAPITAL.REVERSED_TOO_EARLY
+ */
 export async function writePayment(tx: Transaction, wish: NewPayment, hand: Hand): Promise<Written> {
   requirePast(wish.paidOn, hand);
   await takeRegister(tx);
   await paidState(tx, wish.subscription);
+  const known = wish.reference ? await paymentOfReference(tx, wish.subscription, wish.reference) : null;
+  if (known && !known.undone) throw capitalErrors.PAYMENT_KNOWN({ reference: known.key });
   const payment = await insertFact(
     tx,
     'share_payment',
     {
       subscription_id: wish.subscription,
-      key: wish.reference ?? (await nextReference(tx, wish.subscription)),
+      key: known?.key ?? wish.reference?.trim() ?? (await nextReference(tx, wish.subscription)),
+      generation: (known?.generation ?? 0) + 1,
       paid_on: wish.paidOn,
       amount_cents: wish.amountCents,
     },
@@ -145,7 +164,9 @@ export async function writePayment(tx: Transaction, wish: NewPayment, hand: Hand
 
 async function nextReference(tx: Transaction, subscription: number): Promise<string> {
   const [row] = await tx.query(
-    'SELECT count(DISTINCT key)::int + 1 AS next FROM membership.share_payment WHERE subscription_id = $1',
+    `SELECT n AS next FROM generate_series(1, (SELECT count(*) + 1 FROM membership.share_payment WHERE subscription_id = $1)::int) n
+     WHERE NOT EXISTS (SELECT FROM membership.share_payment WHERE subscription_id = $1 AND lower(key) = 'versement ' || n)
+     ORDER BY n LIMIT 1`,
     [subscription],
   );
   return `versement ${(row as { next: number }).next}`;
@@ -164,19 +185,32 @@ export interface PaymentOf {
   readonly day: LocalDate;
 }
 
+const NEWEST = `SELECT p.key, p.generation, p.amount_cents AS "amountCents", EXISTS (SELECT FROM membership.share_payment u
+       WHERE u.subscription_id = p.subscription_id AND u.key = p.key AND u.generation = p.generation AND u.undone) AS undone
+     FROM membership.share_payment p WHERE p.subscription_id = $1 AND NOT p.undone`;
+
 /** The newest reconciliation of the payment that this row belongs to. @throws CAPITAL.NOT_FOUND */
 async function knownPayment(tx: Transaction, { subscription, payment }: PaymentOf): Promise<KnownPayment> {
   const [row] = await tx.query(
-    `SELECT p.key, p.generation, p.amount_cents AS "amountCents", EXISTS (SELECT FROM membership.share_payment u
-       WHERE u.subscription_id = p.subscription_id AND u.key = p.key AND u.generation = p.generation AND u.undone) AS undone
-     FROM membership.share_payment p
-     WHERE p.subscription_id = $1 AND NOT p.undone
-       AND p.key = (SELECT key FROM membership.share_payment WHERE id = $2 AND subscription_id = $1)
+    `${NEWEST} AND p.key = (SELECT key FROM membership.share_payment WHERE id = $2 AND subscription_id = $1)
      ORDER BY p.generation DESC LIMIT 1`,
     [subscription, payment],
   );
   if (!row) throw notFound('payment', payment);
   return row as KnownPayment;
+}
+
+/** The same reference in other letters is the same payment. */
+async function paymentOfReference(
+  tx: Transaction,
+  subscription: number,
+  reference: string,
+): Promise<KnownPayment | null> {
+  const [row] = await tx.query(`${NEWEST} AND lower(p.key) = lower($2) ORDER BY p.generation DESC LIMIT 1`, [
+    subscription,
+    reference.trim(),
+  ]);
+  return (row as KnownPayment | undefined) ?? null;
 }
 
 /**

@@ -11,11 +11,16 @@ interface RuleOfDay {
 }
 
 /** The bylaws in force by day, the newest first; of one day, its newest revision. */
-async function readRules(tx: Transaction): Promise<RuleOfDay[]> {
+export async function readRules(tx: Transaction): Promise<RuleOfDay[]> {
   return tx.query(
     `SELECT DISTINCT ON (from_day) from_day AS "from", rules -> 'capital' AS capital FROM membership.bylaws
      ORDER BY from_day DESC, revision DESC`,
   );
+}
+
+/** The rule of a day among them. */
+export function ruleOn(rules: readonly RuleOfDay[]): (day: LocalDate) => CapitalRules | null {
+  return (day) => rules.find(({ from }) => from <= day)?.capital ?? null;
 }
 
 /**
@@ -48,9 +53,8 @@ export async function verifyCapital(tx: Transaction): Promise<Check> {
       { number },
     );
   });
-  const rules = await readRules(tx);
-  const ruleOn = (day: LocalDate) => rules.find(({ from }) => from <= day)?.capital ?? null;
-  for (const day of capitalDaysOf(movements, ruleOn).filter(fallsBelowFloor)) {
+  const rules = ruleOn(await readRules(tx));
+  for (const day of capitalDaysOf(movements, rules).filter(fallsBelowFloor)) {
     check.offences.add(
       {
         fr: `Le ${writeDate(day.day, 'fr')}, des retraits ont porté le capital à ${writeCents(day.capitalCents, 'fr')}, sous son plancher de ${writeCents(day.floorCents, 'fr')}.`,

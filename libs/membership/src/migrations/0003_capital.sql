@@ -210,6 +210,7 @@ CREATE TABLE membership.share_movement (
 CREATE INDEX share_movement_from ON membership.share_movement (from_person_id, from_class_id) WHERE from_person_id IS NOT NULL;
 CREATE INDEX share_movement_to ON membership.share_movement (to_person_id, to_class_id) WHERE to_person_id IS NOT NULL;
 CREATE INDEX share_movement_day ON membership.share_movement (day);
+CREATE INDEX share_movement_withdrawal ON membership.share_movement (withdrawal_id) WHERE withdrawal_id IS NOT NULL;
 
 -- One row for each side of each movement, signed: holdings are sums of it.
 CREATE VIEW membership.share_leg AS
@@ -275,12 +276,21 @@ CREATE TRIGGER in_turn BEFORE INSERT ON membership.share_withdrawal_abandonment
 
 CREATE FUNCTION membership.fill_payment() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  before date;
 BEGIN
   PERFORM membership.lock_share_register();
   IF NEW.undone THEN
     -- Undoing takes back what was paid, no more and no less.
     SELECT p.amount_cents INTO NEW.amount_cents FROM membership.share_payment p
       WHERE p.subscription_id = NEW.subscription_id AND p.key = NEW.key AND p.generation = NEW.generation AND NOT p.undone;
+  END IF;
+  -- In the order of their days too: nothing is paid less than nothing, or twice, on any day.
+  SELECT max(p.paid_on) INTO before FROM membership.share_payment p
+    WHERE p.subscription_id = NEW.subscription_id AND p.key = NEW.key;
+  IF NEW.paid_on < before THEN
+    RAISE EXCEPTION 'a payment cannot be undone before it came' USING ERRCODE = 'check_violation',
+      CONSTRAINT = 'share_payment_in_order', DETAIL = jsonb_build_object('day', NEW.paid_on, 'moved', before)::text;
   END IF;
   RETURN NEW;
 END $$;
@@ -311,8 +321,10 @@ BEGIN
   SELECT value.to_quantity * c.nominal_cents INTO NEW.to_cents FROM membership.share_class c WHERE c.id = value.to_class;
   IF NEW.reversal OR NEW.generation > 1 THEN
     SELECT max(m.day) INTO taken_back FROM membership.share_movement m
-      WHERE m.subscription_id IS NOT DISTINCT FROM NEW.subscription_id AND m.transfer_id IS NOT DISTINCT FROM NEW.transfer_id
-        AND m.conversion_id IS NOT DISTINCT FROM NEW.conversion_id AND m.withdrawal_id IS NOT DISTINCT FROM NEW.withdrawal_id;
+      WHERE m.cause = CASE WHEN NEW.subscription_id IS NOT NULL THEN 'subscription/' || NEW.subscription_id
+        WHEN NEW.transfer_id IS NOT NULL THEN 'transfer/' || NEW.transfer_id
+        WHEN NEW.conversion_id IS NOT NULL THEN 'conversion/' || NEW.conversion_id
+        ELSE 'withdrawal/' || NEW.withdrawal_id END;
     IF NEW.day < taken_back THEN
       RAISE EXCEPTION 'a movement cannot be taken back before it happened' USING ERRCODE = 'check_violation',
         CONSTRAINT = 'share_reversal_after_movement', DETAIL = jsonb_build_object('day', NEW.day, 'moved', taken_back)::text;
@@ -508,14 +520,17 @@ CREATE TABLE membership.tmo_rate (
 
 CREATE TABLE membership.share_interest (
   id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  exercise        daterange NOT NULL CONSTRAINT share_interest_exercise UNIQUE,
+  exercise        daterange NOT NULL,
   rate_basis_points integer NOT NULL CHECK (rate_basis_points > 0),
   cap_basis_points integer NOT NULL,
   decided_on      date NOT NULL,
   reason          text NOT NULL CHECK (btrim(reason) <> ''),
   made_by         text NOT NULL,
   made_at         timestamptz NOT NULL,
-  CONSTRAINT share_interest_within_cap CHECK (rate_basis_points <= cap_basis_points)
+  CONSTRAINT share_interest_within_cap CHECK (rate_basis_points <= cap_basis_points),
+  CONSTRAINT share_interest_year_over CHECK (NOT isempty(exercise) AND upper(exercise) <= decided_on),
+  -- No day bears interest twice.
+  CONSTRAINT share_interest_exercise EXCLUDE USING gist (exercise WITH &&)
 );
 CREATE TABLE membership.share_interest_part (
   interest_id     bigint NOT NULL REFERENCES membership.share_interest,

@@ -40,6 +40,7 @@ const TOLD_REFUSALS = 200;
 interface CsvLine {
   readonly number: string;
   readonly type: CaeDocument['type'];
+  readonly negative: boolean;
   readonly issuedOn: LocalDate;
   readonly client: CaeDocument['client'];
   readonly reference: string | null;
@@ -106,6 +107,13 @@ function readRow(row: Row): CsvLine | DomainError[] {
   cells.required('net');
   const net = cells.decimal('net');
   const type = cells.choice('type', TYPES) ?? (negative ? 'creditNote' : 'invoice');
+  if (negative && type === 'invoice')
+    cells.note(
+      'net',
+      row.cells['net']!,
+      'une facture a un montant positif : une remise se déduit de sa ligne, un avoir porte le type « avoir ».',
+      'an invoice has a positive amount: a discount is taken off its line, a credit note has the type “credit note”.',
+    );
   const rate = cells.decimal('rate');
   const [from, until] = [cells.day('from'), cells.day('until')];
   if (from && until && from > until)
@@ -119,6 +127,7 @@ function readRow(row: Row): CsvLine | DomainError[] {
   return {
     number,
     type,
+    negative,
     issuedOn,
     client: {
       name: cells.raw('client'),
@@ -156,6 +165,11 @@ function disagreementOf(lines: readonly CsvLine[]): Omit<LineRefusal, 'place'> |
     return {
       reason: `les lignes de ${first!.number} ne s’accordent pas sur la date, le type ou le client.`,
       reasonEn: `the lines of ${first!.number} disagree on the date, the type or the client.`,
+    };
+  if (others.some((each) => each.negative !== first!.negative))
+    return {
+      reason: `${first!.number} a des montants des deux signes : reprenez-le par la Reprise de l’historique.`,
+      reasonEn: `${first!.number} has amounts of both signs: take it over by the import of the history.`,
     };
   if (others.some((each) => each.rate !== first!.rate))
     return {

@@ -40,6 +40,19 @@ describe('the billing of a CAE, as a file', () => {
   });
 
   it.each([
+    ['an invoice of less than nothing', 'OX-1;02/05/2026;M;Remise;;;-100;facture', 'montant positif'],
+    [
+      'amounts of both signs',
+      'OX-A1;02/05/2026;M;Avoir;;;-100;avoir\nOX-A1;02/05/2026;M;Avoir;;;20;avoir',
+      'deux signes',
+    ],
+  ])('refuses %s: its sign is not dropped in silence', (_, rows, said) => {
+    expect(() => read(`N° facture;Date;Client;Désignation;Du;Au;Montant HT;Type\n${rows}`)).toThrow(
+      expect.objectContaining({ sentence: expect.objectContaining({ fr: expect.stringContaining(said) }) }),
+    );
+  });
+
+  it.each([
     ['a day that does not exist', 'OX-1;31/02/2026;M;x;;;1;;', 'ligne 2'],
     ['an end before its beginning', 'OX-1;02/05/2026;M;x;31/05/2026;01/05/2026;1;;', 'la fin précède'],
     ['an amount of three decimals', 'OX-1;02/05/2026;M;x;;;1,234;;', 'deux décimales'],

@@ -30,10 +30,13 @@ export class TransferSavings {
        FROM transfers.dossier_contract x
        JOIN contracts.contract k ON k.id = x.contract_id
        JOIN contracts.contract_line n ON n.contract_id = k.id
-       JOIN billing.invoice_line l ON l.contract_line_id = n.id
+       JOIN billing.invoice_line r ON r.contract_line_id = n.id
+       -- What a line credits says what it is about: a credit of an amount names no line of a contract.
+       JOIN billing.invoice_line l ON coalesce(l.credits_invoice_id, l.invoice_id) = r.invoice_id
+         AND coalesce(l.credits_position, l.position) = r.position
        JOIN billing.invoice i ON i.id = l.invoice_id AND i.issuer_id = $2 AND NOT i.foreign_origin
        JOIN contracts.client c ON c.id = i.client_id
-       WHERE x.dossier_id = $1 AND upper(coalesce(l.period, daterange(i.issued_on, i.issued_on + 1))) > $3::date
+       WHERE x.dossier_id = $1 AND upper(coalesce(l.period, r.period, daterange(i.issued_on, i.issued_on + 1))) > $3::date
        GROUP BY k.activity_id, i.id, c.id ORDER BY i.issued_on, i.id`,
       [id, to.id, movesOn],
     );

@@ -94,6 +94,8 @@ export async function putReceipt(
   at: Date,
 ): Promise<ReceiptRef> {
   const mediaType = receiptMediaTypeOf(bytes);
+  // Two that are sent at once: the later one stays.
+  await tx.query('SELECT 1 FROM contributions.expense_line WHERE id = $1 FOR UPDATE', [line]);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   await tx.query('DELETE FROM contributions.expense_receipt WHERE line_id = $1', [line]);
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

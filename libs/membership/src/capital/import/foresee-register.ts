@@ -1,20 +1,18 @@
-import { DomainError, type LocalDate } from '#kernel';
 import type { Refusals } from '#imports';
 import type { Transaction } from '#persistence';
-import { readBylawsOn } from '../../bylaws/read-bylaws.js';
-import type { Bylaws } from '../../bylaws/bylaws.js';
 import { capitalErrors } from '../capital-errors.js';
 import { capitalDaysOf, fallsBelowFloor, shortfallsOf } from '../fold-register.js';
 import type { Movement, Side } from '../movement.js';
 import { readMovements } from '../read-register.js';
 import type { ShareClass } from '../read-subscriptions.js';
-import { findPerson } from './find-person.js';
-import type { Operation, PersonOfFile, SharesOfFile } from './parse-operation.js';
+import { readRules, ruleOn } from '../verify-capital.js';
+import type { Operation, SharesOfFile } from './parse-operation.js';
+import type { PeopleOfFile } from './people-of-file.js';
 
 interface Foreseeing {
   readonly rows: readonly Operation[];
   readonly refuse: Refusals;
-  readonly source: string;
+  readonly people: PeopleOfFile;
   readonly classes: ReadonlyMap<string, ShareClass>;
 }
 
@@ -24,36 +22,33 @@ interface Foreseeing {
  */
 export async function refuseWhatCannotBe(
   tx: Transaction,
-  { rows, refuse, source, classes }: Foreseeing,
+  { rows, refuse, people, classes }: Foreseeing,
 ): Promise<void> {
-  const persons = new Map<string, number>();
   const classIds = new Map<string, number>();
-  const personOf = async (person: PersonOfFile) => {
-    const known = persons.get(person.key) ?? (await findPerson(tx, source, person).catch(noneWhenRefused));
-    // Those who are not known yet have numbers of their own, below zero.
-    const id = known ?? -1 - persons.size;
-    persons.set(person.key, id);
-    return id;
-  };
-  const side = async (person: PersonOfFile, shares: SharesOfFile): Promise<Side> => {
+  const side = (person: number, shares: SharesOfFile): Side => {
+    // Those that the file brings have numbers of their own, below zero.
     const shareClass =
       classes.get(shares.classCode)?.id ?? classIds.get(shares.classCode) ?? -1 - classIds.size;
     classIds.set(shares.classCode, shareClass);
     const cents = shares.quantity * shares.nominalCents;
-    return { person: await personOf(person), class: shareClass, quantity: shares.quantity, cents };
+    return { person, class: shareClass, quantity: shares.quantity, cents };
   };
   const existing = await readMovements(tx);
   const coming: { readonly row: Operation; readonly movement: Movement }[] = [];
   for (const row of rows) {
     // Not paid, it makes no shares.
     if (row.kind === 'subscription' && row.paidCents === 0) continue;
-    const own = await side(row.person, row.shares);
+    const person = people.find(row.person);
+    const recipient = people.find(row.to ?? row.person);
+    // Said of the line itself when it is written.
+    if (person === null || recipient === null) continue;
+    const own = side(person, row.shares);
     const to =
       row.kind === 'subscription'
         ? own
         : row.kind === 'withdrawal'
           ? null
-          : await side(row.to ?? row.person, row.toShares ?? row.shares);
+          : side(recipient, row.toShares ?? row.shares);
     const movement: Movement = {
       number: existing.length + coming.length + 1,
       kind: row.kind,
@@ -69,12 +64,6 @@ export async function refuseWhatCannotBe(
   const all = [...existing, ...coming.map(({ movement }) => movement)];
   refuseShortfalls(all, coming, refuse);
   await refuseFalls(tx, all, coming, refuse);
-}
-
-function noneWhenRefused(error: unknown): null {
-  // Said of the line itself when it is written.
-  if (error instanceof DomainError) return null;
-  throw error;
 }
 
 type Coming = readonly { readonly row: Operation; readonly movement: Movement }[];
@@ -107,9 +96,7 @@ async function refuseFalls(
   coming: Coming,
   refuse: Refusals,
 ): Promise<void> {
-  const rules = new Map<LocalDate, Bylaws | null>();
-  for (const { day } of all) if (!rules.has(day)) rules.set(day, await readBylawsOn(tx, day));
-  const falls = capitalDaysOf(all, (day) => rules.get(day)?.capital ?? null).filter(fallsBelowFloor);
+  const falls = capitalDaysOf(all, ruleOn(await readRules(tx))).filter(fallsBelowFloor);
   for (const { day, capitalCents, floorCents } of falls) {
     const leaving = coming.find(({ movement }) => movement.day === day && movement.to === null);
     if (leaving)

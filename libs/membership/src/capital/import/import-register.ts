@@ -12,13 +12,21 @@ import {
 } from '#imports';
 import type { Transaction } from '#persistence';
 import { readBylawsOn } from '../../bylaws/read-bylaws.js';
-import { appendMovement, type Hand, insertFact, noteFact, requirePast, takeRegister } from '../acts.js';
+import {
+  appendMovement,
+  type Hand,
+  insertFact,
+  noteFact,
+  requirePast,
+  settleConstraints,
+  takeRegister,
+} from '../acts.js';
 import { capitalErrors } from '../capital-errors.js';
 import { listClasses, type ShareClass } from '../read-subscriptions.js';
 import { requiredCents } from '../subscribe.js';
-import { findOrCreatePerson } from './find-person.js';
 import { refuseWhatCannotBe } from './foresee-register.js';
 import { type Operation, parseOperation, type SharesOfFile } from './parse-operation.js';
+import { PeopleOfFile } from './people-of-file.js';
 import { FORMATS, type RegisterFormat } from './register-formats.js';
 
 export interface RegisterImporting extends Importing {
@@ -84,24 +92,31 @@ async function beginRegister(tx: Transaction, { rows, refuse, source, hand }: Be
     ).map(({ key, digest }) => [key, digest]),
   );
   const classes = new Map((await listClasses(tx)).map((each) => [each.code, each]));
-  await refuseWhatCannotBe(tx, { rows: rows.filter(({ key }) => !known.has(key)), refuse, source, classes });
+  const coming = rows.filter(({ key }) => !known.has(key));
+  const people = await PeopleOfFile.open(tx, source);
+  await people.meet(coming.flatMap(({ person, to }) => (to ? [person, to] : [person])));
+  await refuseWhatCannotBe(tx, { rows: coming, refuse, people, classes });
   const first = rows.reduce<LocalDate | null>((day, row) => (!day || row.day < day ? row.day : day), null);
   const seen = new Map<string, number>();
-  const writing: Writing = { tx, source, hand, classes, classesFrom: first };
+  const writing: Writing = { tx, source, hand, people, classes, classesFrom: first };
+  const last = rows.at(-1);
   return async (row: Operation): Promise<Outcome> => {
     const before = seen.get(row.key);
     if (before) throw capitalErrors.SAME_KEY_TWICE({ key: row.key, line: before });
     seen.set(row.key, row.line);
     const digest = digestOf(row);
     const imported = known.get(row.key);
-    if (imported === digest) return 'unchanged';
-    if (imported) throw capitalErrors.IMPORTED_OTHERWISE({ key: row.key });
-    const cause = await writeOperation(writing, row);
-    await tx.query(
-      'INSERT INTO membership.share_source_key (source, key, digest, cause) VALUES ($1, $2, $3, $4)',
-      [source, row.key, digest, cause],
-    );
-    return 'created';
+    if (imported && imported !== digest) throw capitalErrors.IMPORTED_OTHERWISE({ key: row.key });
+    if (!imported) {
+      const cause = await writeOperation(writing, row);
+      await tx.query(
+        'INSERT INTO membership.share_source_key (source, key, digest, cause) VALUES ($1, $2, $3, $4)',
+        [source, row.key, digest, cause],
+      );
+    }
+    // What the whole file breaks is told by a preview too, which never gets to the end of a transaction.
+    if (row === last && refuse.count === 0) await settleConstraints(tx);
+    return imported ? 'unchanged' : 'created';
   };
 }
 
@@ -109,6 +124,7 @@ interface Writing {
   readonly tx: Transaction;
   readonly source: string;
   readonly hand: Hand;
+  readonly people: PeopleOfFile;
   readonly classes: Map<string, ShareClass>;
   /** A class that the file brings exists since its first operation. */
   readonly classesFrom: LocalDate | null;
@@ -138,15 +154,15 @@ async function classOf({ tx, hand, classes, classesFrom }: Writing, shares: Shar
 
 async function writeOperation(writing: Writing, row: Operation): Promise<string> {
   requirePast(row.day, writing.hand);
-  const { tx, source, hand } = writing;
-  const person = await findOrCreatePerson(tx, source, row.person);
+  const { tx, source, hand, people } = writing;
+  const person = people.idOf(row.person);
   const classId = await classOf(writing, row.shares);
   const reason = `Repris du registre importé (${source}, opération ${row.key})`;
   switch (row.kind) {
     case 'subscription':
       return writeImportedSubscription(writing, row, { person, classId });
     case 'transfer': {
-      const to = await findOrCreatePerson(tx, source, row.to!);
+      const to = people.idOf(row.to!);
       const fact = {
         from_person_id: person,
         to_person_id: to,
