@@ -161,11 +161,11 @@ describe('the space of a member, in a browser', () => {
     await page.getByRole('alert').getByText('n’existe pas').waitFor();
   });
 
-  it('tells an associate plainly that nothing is kept for them yet', async () => {
+  it('tells an associate whose account nobody linked to the register what to do', async () => {
     const { page, goTo } = await story.console_.window('associate');
     await goTo('/');
     await page.waitForURL('**/societariat');
-    await page.getByRole('heading', { name: 'Rien n’est encore tenu ici' }).waitFor();
+    await page.getByRole('heading', { name: 'Votre compte n’est relié à aucune fiche' }).waitFor();
     expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shifted += entry.value;
 }).observe({ type: 'layout-shift', buffered: true });
 if (location.protocol !== 'about:' && globalThis.localStorage) {
-  for (const space of ['gestion', 'activite']) localStorage.setItem('intendance.tour/' + space, 'true');
+  for (const space of ['gestion', 'activite', 'societariat']) localStorage.setItem('intendance.tour/' + space, 'true');
 }`;
 
 interface Shot {

@@ -76,7 +76,7 @@ describe('Documents', () => {
   it.each([
     ['UPDATE', `UPDATE documents.archived_file SET media_type = 'text/plain'`],
     ['DELETE', 'DELETE FROM documents.archived_file'],
-    ['TRUNCATE', 'TRUNCATE documents.archived_file'],
+    ['TRUNCATE', 'TRUNCATE documents.archived_file CASCADE'],
   ])('refuses %s, to the application for want of right and to the owner by trigger', async (_, sql) => {
     await archive('invoice/5/pdf', Buffer.from('kept'));
     await expect(db.unitOfWork.read(sql)).rejects.toThrow(/permission denied/);

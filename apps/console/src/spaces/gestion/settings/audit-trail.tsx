@@ -15,7 +15,18 @@ type AuditEvent = Schema<'AuditEventView'>;
 
 const ROWS = 50;
 const ROWS_EXPORTED_AT_ONCE = 200;
-const DOMAINS = ['billing', 'contracts', 'history', 'identity', 'jobs'] as const;
+const DOMAINS = [
+  'billing',
+  'contracts',
+  'treasury',
+  'contributions',
+  'transfers',
+  'membership',
+  'capital',
+  'history',
+  'identity',
+  'jobs',
+] as const;
 
 /** Who did what, newest first. */
 export function AuditTrail() {
