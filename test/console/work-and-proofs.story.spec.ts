@@ -40,7 +40,7 @@ describe('what goes on behind and what proves it, in a browser', () => {
     // Meanwhile a line falls due: what the page shows is no longer what is.
     await office.subscription('2026-11-01');
     await page.getByRole('button', { name: 'mettre en service' }).click();
-    await page.getByRole('alert').waitFor();
+    await page.getByRole('alert', { name: 'Les écarts ont changé depuis' }).waitFor();
     await page.reload();
     await page.getByRole('cell', { name: '1\u00a0ligne, 30\u00a0jours' }).waitFor();
     await page.getByRole('button', { name: 'mettre en service' }).click();
