@@ -46,7 +46,8 @@ describe('intendance verify', () => {
     const told = await run();
     expect(told).toMatchObject({ err: '', exitCode: undefined });
     expect(told.out).toContain('I1  tenu');
-    expect(told.out).toContain('I7  sans objet');
+    expect(told.out).toContain('I9  tenu');
+    expect(told.out).toContain('I10 sans objet');
     expect(told.out).toContain('COOP-2026-  1 documents, COOP-2026-00001 à COOP-2026-00001, intacte');
     expect(JSON.parse((await run('--json')).out)).toMatchObject({ holds: true, day: '2026-11-22' });
   });
