@@ -1,6 +1,7 @@
 export { type DatabaseAddress, dataSourceOptions, openDatabase } from './data-source.js';
 export { type AppliedMigration, APPLICATION_ROLE, migrate, type RoomMigrations } from './migrate.js';
 export { beginningOf, foldedColumn, foldedText, patternsOf } from './folded-text.js';
+export { gatherStatistics } from './gather-statistics.js';
 export { persistenceErrors } from './persistence-errors.js';
 export { PersistenceModule } from './persistence.module.js';
 export { FAR_FUTURE, rangeLiteral, setTypeParsers } from './type-parsers.js';

@@ -76,6 +76,20 @@ async function prepare(owner: pg.Client): Promise<void> {
       applied_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (room, name));
     GRANT USAGE ON SCHEMA persistence TO ${APPLICATION_ROLE};
     GRANT SELECT ON persistence.migration TO ${APPLICATION_ROLE};
+    CREATE OR REPLACE FUNCTION persistence.gather_statistics() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+      SET search_path = pg_catalog, pg_temp AS $$
+    DECLARE
+      filled regclass;
+    BEGIN
+      FOR filled IN SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relkind = 'r' AND n.nspname IN (SELECT room FROM persistence.migration)
+          AND pg_relation_size(c.oid) > 0 ORDER BY c.oid
+      LOOP
+        EXECUTE format('ANALYZE %s', filled);
+      END LOOP;
+    END $$;
+    REVOKE ALL ON FUNCTION persistence.gather_statistics() FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION persistence.gather_statistics() TO ${APPLICATION_ROLE};
   `);
 }
 

@@ -22,20 +22,22 @@ describe('loading the demonstration', () => {
 
   it('leaves nothing when it is interrupted', async () => {
     const onMonth = (done: number) => {
-      if (done === 2) throw new Error('the machine stopped');
+      if (done === 12) throw new Error('the machine stopped');
     };
     await expect(loadDemo(demo.setting({ onMonth }))).rejects.toThrow('the machine stopped');
     expect(await demo.count('contracts.issuer')).toBe(0);
     expect(await demo.count('identity.account')).toBe(0);
     expect(await demo.count('jobs.job')).toBe(0);
     expect(await isDemoLoaded(demo.database.unitOfWork)).toBe(false);
+    // Pages full of rows that were undone: from now on the planner takes these tables for empty. The loading that
+    // follows took more than ten minutes so.
+    await demo.analyze();
   });
 
   it('is done once when two servers start at the same time', async () => {
     const both = await Promise.all([loadDemoIfEmpty(demo.setting()), loadDemoIfEmpty(demo.setting())]);
     expect(both.filter((loaded) => loaded !== null)).toHaveLength(1);
     expect(await isDemoLoaded(demo.database.unitOfWork)).toBe(true);
-    await demo.analyze();
   });
 
   it('is refused where there is something already, and changes nothing', async () => {

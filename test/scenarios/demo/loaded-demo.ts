@@ -30,11 +30,10 @@ export class LoadedDemo {
   static async load(day: string): Promise<LoadedDemo> {
     const demo = await LoadedDemo.empty(day);
     await loadDemo(demo.setting());
-    await demo.analyze();
     return demo;
   }
 
-  /** What autovacuum would do within a minute: the plans of freshly filled tables are a matter of luck without it. */
+  /** What autovacuum does within a minute. */
   async analyze(): Promise<void> {
     const owner = new pg.Client({ connectionString: this.database.url });
     await owner.connect();

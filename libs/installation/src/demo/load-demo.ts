@@ -1,7 +1,7 @@
 import type { Documents } from '#documents';
 import type { Actor } from '#identity';
 import type { Clock } from '#kernel';
-import type { Transaction, UnitOfWork } from '#persistence';
+import { gatherStatistics, type Transaction, type UnitOfWork } from '#persistence';
 import type { Configuration } from '../configuration.js';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.js';
 import { DemoCalendar } from './demo-calendar.js';
@@ -60,8 +60,10 @@ export async function loadDemo(setting: DemoSetting): Promise<LoadedDemo> {
       ...quietContracts(calendar),
     ];
     await liveHistory(office, contracts, setting.onMonth ?? (() => undefined));
+    await gatherStatistics(tx);
     await liveCooperative(office, within, accounts);
     await leaveToAPerson(office);
+    await gatherStatistics(tx);
     return countLoaded(tx);
   });
 }
