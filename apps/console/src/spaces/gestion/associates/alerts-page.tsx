@@ -35,7 +35,8 @@ export function AlertsPage() {
             )
           }
         </Loaded>
-        <Revisions />
+        {/* Below, so only once its place is known. */}
+        {!alerts.isPending && <Revisions />}
       </Stack>
     </Page>
   );

@@ -122,7 +122,7 @@ export function AssociatesPage() {
     college: '',
     statut: '',
   });
-  const { bylaws, categoryName, collegeName } = useRules();
+  const { standing, bylaws, categoryName, collegeName } = useRules();
   const query = {
     search: filters.recherche || undefined,
     standing: STANDINGS.find((standing) => standing === filters.presence),
@@ -168,7 +168,7 @@ export function AssociatesPage() {
         caption={t('title')}
         exportName={t('exportName')}
         columns={columns}
-        rows={associates.data?.items}
+        rows={standing.isPending ? undefined : associates.data?.items}
         rowKey={({ id }) => id}
         rowLink={rowLink}
         error={associates.error}

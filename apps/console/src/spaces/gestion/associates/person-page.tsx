@@ -16,6 +16,7 @@ import { AlertList } from './alert-list';
 import { Interviews, Statuses } from './career-sections';
 import classes from './person-page.module.css';
 import { Register } from './register-section';
+import { useRules } from './rule-names';
 import { Section } from './section';
 import { words } from './texts';
 import { Timeline } from './timeline';
@@ -26,6 +27,8 @@ export function PersonPage() {
   const t = words.use();
   const id = Number(useParams()['id']);
   const person = api.useQuery('get', '/api/persons/{id}', { params: { path: { id } } }, { enabled: id > 0 });
+  // The rules name categories and colleges and end the axis of days: without them all would be drawn twice.
+  const { standing } = useRules();
   const above = [
     { to: '/gestion/societaires', label: t('title') },
     { to: '/gestion/societaires/personnes', label: t('tabs.people') },
@@ -37,16 +40,14 @@ export function PersonPage() {
       </Page>
     );
   }
+  const skeleton = (
+    <Page title={t('title')} above={above}>
+      <LoadingRows rows={12} />
+    </Page>
+  );
   return (
-    <Loaded
-      query={person}
-      skeleton={
-        <Page title={t('title')} above={above}>
-          <LoadingRows rows={12} />
-        </Page>
-      }
-    >
-      {(data) => <PersonOf person={data} above={above} />}
+    <Loaded query={person} skeleton={skeleton}>
+      {(data) => (standing.isPending ? skeleton : <PersonOf person={data} above={above} />)}
     </Loaded>
   );
 }

@@ -95,7 +95,7 @@ function Facts({ bulletin }: { readonly bulletin: Bulletin }) {
   const { personId, personName, quantity, classCode, nominal, amount, required, called, paid, releaseDueOn } =
     bulletin;
   const left = amountOf(centsOf(amount) - centsOf(paid));
-  const shares = { quantity, class: classCode, nominal: writeAmount(nominal, language) };
+  const shares = { count: quantity, class: classCode, nominal: writeAmount(nominal, language) };
   const rows: readonly (readonly [string, ReactNode])[] = [
     [
       t('bulletin.subscriber'),

@@ -166,14 +166,17 @@ function Tile({ name, amount, children }: TileProps) {
   );
 }
 
+const rowLink = ({ personId }: Holder) => `/gestion/societaires/personnes/${personId}`;
+
 const classesOf = ({ holdings }: Holder) =>
   holdings.map(({ quantity, classCode }) => `${quantity} ${classCode}`).join(', ');
 
 function columnsOf(subscribed: string): DataColumn<Holder>[] {
   const t = words.now;
   const all = centsOf(subscribed);
-  const part = ({ subscribed: own }: Holder) =>
-    all === 0n ? '' : writeBasisPoints(Number((centsOf(own) * 10_000n) / all));
+  const basisPoints = ({ subscribed: own }: Holder) => Number((centsOf(own) * 10_000n) / all);
+  const part = (row: Holder) => (all === 0n ? null : basisPoints(row) / 100);
+  const said = (row: Holder) => (all === 0n ? null : writeBasisPoints(basisPoints(row)));
   return [
     {
       id: 'name',
@@ -193,7 +196,7 @@ function columnsOf(subscribed: string): DataColumn<Holder>[] {
     { id: 'shares', header: t('holders.classes'), kind: 'text', value: classesOf },
     { id: 'subscribed', header: t('holders.subscribed'), kind: 'amount', value: (row) => row.subscribed },
     { id: 'paid', header: t('holders.paid'), kind: 'amount', value: ({ paid }) => paid, wideOnly: true },
-    { id: 'share', header: t('holders.share'), kind: 'text', value: part },
+    { id: 'share', header: t('holders.share'), kind: 'number', value: part, cell: said },
   ];
 }
 
@@ -214,6 +217,7 @@ function Holders({ subscribed }: { readonly subscribed: string }) {
         columns={columns}
         rows={holders.data?.items}
         rowKey={({ personId }) => personId}
+        rowLink={rowLink}
         error={holders.error}
         onRetry={() => void holders.refetch()}
         empty={

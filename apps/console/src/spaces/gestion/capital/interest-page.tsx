@@ -6,7 +6,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { answered, api, http, type Schema } from '../../../api/api';
 import { useMay } from '../../../app/session/who';
-import { addDays, useLanguage, writeAmount, writeNumber, writePeriod } from '../../../i18n/format';
+import {
+  addDays,
+  useLanguage,
+  writeAmount,
+  writeBasisPoints,
+  writeNumber,
+  writePeriod,
+} from '../../../i18n/format';
 import type { DataColumn } from '../../../ui/data-table/columns';
 import { DataTable } from '../../../ui/data-table/data-table';
 import { DayInput } from '../../../ui/day-input/day-input';
@@ -23,7 +30,7 @@ import { checks, typedAmount } from './typed-shares';
 type Interest = Schema<'InterestView'>;
 type Tmo = Schema<'TmoView'>;
 
-const percent = (rate: string) => `${writeNumber(rate)} %`;
+const percent = (rate: string) => writeBasisPoints(Math.round(Number(rate) * 100));
 
 function interestColumns(): DataColumn<Interest>[] {
   const t = words.now;
@@ -84,9 +91,7 @@ export function InterestPage() {
   const mayWrite = useMay('administrator');
   const [open, setOpen] = useState<'decide' | 'tmo' | null>(null);
   const interests = api.useQuery('get', '/api/share-interests');
-  const rates = api.useQuery('get', '/api/tmo-rates');
   const ofInterest = useMemo(() => interestColumns(), [language]);
-  const ofTmo = useMemo(() => tmoColumns(), [language]);
   const actions = (
     <>
       <Button variant="default" onClick={() => setOpen('tmo')}>
@@ -118,6 +123,21 @@ export function InterestPage() {
           </EmptyState>
         }
       />
+      {/* Below, so only once its place is known. */}
+      {!interests.isPending && <TmoTable />}
+      {open === 'decide' && <DecideDialogue onClose={() => setOpen(null)} />}
+      {open === 'tmo' && <TmoDialogue onClose={() => setOpen(null)} />}
+    </Page>
+  );
+}
+
+function TmoTable() {
+  const t = words.use();
+  const language = useLanguage();
+  const rates = api.useQuery('get', '/api/tmo-rates');
+  const columns = useMemo(() => tmoColumns(), [language]);
+  return (
+    <>
       <Title order={2} size="h3" mt="lg">
         {t('interest.tmo')}
       </Title>
@@ -128,16 +148,14 @@ export function InterestPage() {
         name="tmo-rates"
         caption={t('interest.tmo')}
         exportName="tmo"
-        columns={ofTmo}
+        columns={columns}
         rows={rates.data?.items}
         rowKey={({ year }) => year}
         error={rates.error}
         onRetry={() => void rates.refetch()}
         empty={<EmptyState title={t('interest.tmoEmpty')}>{t('interest.tmoText')}</EmptyState>}
       />
-      {open === 'decide' && <DecideDialogue onClose={() => setOpen(null)} />}
-      {open === 'tmo' && <TmoDialogue onClose={() => setOpen(null)} />}
-    </Page>
+    </>
   );
 }
 

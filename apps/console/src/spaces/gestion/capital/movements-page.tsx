@@ -2,6 +2,7 @@ import { Anchor, Select, Text } from '@mantine/core';
 import { IconBook2 } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { Link } from 'react-router';
 import { answered, api, http, type Schema } from '../../../api/api';
 import { everyNumberedPage } from '../../../api/every-page';
 import { useMay } from '../../../app/session/who';
@@ -51,6 +52,27 @@ const quantityOf = (row: Row) => {
   return side ? `${side.quantity} ${side.classCode}` : '';
 };
 
+/** The name, which leads to the person. */
+function side(of: Row['from']) {
+  return (
+    of && (
+      <Anchor component={Link} to={`/gestion/societaires/personnes/${of.personId}`} inherit c="inherit">
+        {of.personName}
+      </Anchor>
+    )
+  );
+}
+
+/** The cause; a bulletin has a page of its own. */
+const cause = (row: Row) =>
+  row.kind === 'subscription' ? (
+    <Anchor component={Link} to={`/gestion/capital/bulletins/${row.causeId}`} inherit>
+      {causeOf(row)}
+    </Anchor>
+  ) : (
+    causeOf(row)
+  );
+
 /** Transfers and conversions are taken back here; subscriptions by their payments. */
 const mayBeUndone = ({ kind, reversal, reversedBy }: Row) =>
   (kind === 'transfer' || kind === 'conversion') && !reversal && reversedBy === null;
@@ -76,7 +98,9 @@ function columnsOf(undo: ((row: Row) => void) | null): DataColumn<Row>[] {
           {kindOf(row)}
           {row.reversedBy !== null && (
             <Text size="xs" c="dimmed">
-              {t('movements.reversedBy', { number: row.reversedBy })}
+              {t(row.kind === 'withdrawal' ? 'movements.withdrawalReversedBy' : 'movements.reversedBy', {
+                number: row.reversedBy,
+              })}
             </Text>
           )}
           {undo && mayBeUndone(row) && (
@@ -94,8 +118,20 @@ function columnsOf(undo: ((row: Row) => void) | null): DataColumn<Row>[] {
         </>
       ),
     },
-    { id: 'from', header: t('movements.from'), kind: 'text', value: (row) => sidesOf(row).from?.personName },
-    { id: 'to', header: t('movements.to'), kind: 'text', value: (row) => sidesOf(row).to?.personName },
+    {
+      id: 'from',
+      header: t('movements.from'),
+      kind: 'text',
+      value: (row) => sidesOf(row).from?.personName,
+      cell: (row) => side(sidesOf(row).from),
+    },
+    {
+      id: 'to',
+      header: t('movements.to'),
+      kind: 'text',
+      value: (row) => sidesOf(row).to?.personName,
+      cell: (row) => side(sidesOf(row).to),
+    },
     { id: 'quantity', header: t('movements.quantity'), kind: 'text', value: quantityOf },
     {
       id: 'amount',
@@ -108,6 +144,7 @@ function columnsOf(undo: ((row: Row) => void) | null): DataColumn<Row>[] {
       header: t('movements.cause'),
       kind: 'text',
       value: causeOf,
+      cell: cause,
       wideOnly: true,
     },
     {

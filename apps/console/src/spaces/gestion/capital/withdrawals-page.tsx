@@ -36,6 +36,8 @@ interface Open {
   readonly row: Row;
 }
 
+const rowLink = ({ personId }: Row) => `/gestion/societaires/personnes/${personId}`;
+
 function refundOf({ refund }: Row): string {
   if (!refund) return '';
   const t = words.now;
@@ -163,6 +165,7 @@ export function WithdrawalsPage() {
         columns={columns}
         rows={withdrawals.data?.items}
         rowKey={({ id }) => id}
+        rowLink={rowLink}
         error={withdrawals.error}
         onRetry={() => void withdrawals.refetch()}
         empty={

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Paper, Select, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconPercentage } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
@@ -88,7 +88,7 @@ export function StatementsPage() {
       }
     >
       <Stack gap="lg">
-        {statements.data && all.length > 0 && <ToClose rows={all} />}
+        {statements.isPending ? <ToCloseReserved /> : all.length > 0 && <ToClose rows={all} />}
         <DataTable
           name="contribution-statements"
           caption={t('title')}
@@ -128,6 +128,24 @@ export function StatementsPage() {
   );
 }
 
+const CARD_HEIGHT = 94;
+
+/** The room of the two issuers that a cooperative has at first: itself and its CAE. */
+function ToCloseReserved() {
+  const t = words.use();
+  return (
+    <section aria-hidden>
+      <Title order={2} size="h4" mb="xs">
+        {t('toClose.title')}
+      </Title>
+      <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
+        <Skeleton height={CARD_HEIGHT} radius="md" animate={false} />
+        <Skeleton height={CARD_HEIGHT} radius="md" animate={false} />
+      </SimpleGrid>
+    </section>
+  );
+}
+
 /** The oldest open month of each issuer, with its one next act. */
 function ToClose({ rows }: { readonly rows: readonly StatementRow[] }) {
   const t = words.use();
@@ -149,7 +167,7 @@ function ToClose({ rows }: { readonly rows: readonly StatementRow[] }) {
           {months.map((month) => {
             const of = { month: writeMonth(month.month, language), issuer: month.issuer.name };
             return (
-              <Paper key={month.issuer.id} withBorder p="sm" radius="md">
+              <Paper key={month.issuer.id} withBorder p="sm" radius="md" mih={CARD_HEIGHT}>
                 <Group justify="space-between" wrap="nowrap">
                   <div>
                     <Text fw={600}>

@@ -23,7 +23,6 @@ export function AccountForm({ opened, onClose }: AccountFormProps) {
       closeButtonProps={{ 'aria-label': t('close') }}
       // Its header is no second banner of the page.
       attributes={{ header: { role: 'presentation' } }}
-      closeOnClickOutside={false}
     >
       <NewAccount onClose={onClose} />
     </Modal>

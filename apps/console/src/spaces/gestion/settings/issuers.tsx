@@ -53,7 +53,6 @@ export function Issuers() {
         closeButtonProps={{ 'aria-label': t('close') }}
         // Its header is no second banner of the page.
         attributes={{ header: { role: 'presentation' } }}
-        closeOnClickOutside={false}
       >
         {edited && <IssuerForm issuer={edited === 'new' ? null : edited} onDone={() => setEdited(null)} />}
       </Modal>

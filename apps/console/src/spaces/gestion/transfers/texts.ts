@@ -196,7 +196,7 @@ export const words = texts(
     },
     first: {
       title: 'Première facture et économies',
-      invoice: 'Première facture de {{to}}',
+      invoice: 'Première facture émise par {{to}}',
       none: 'Pas encore facturé. Une campagne de {{to}} proposera ces contrats dès qu’ils seront dus.',
       propose: 'Proposer une campagne',
       before: 'Les économies se comptent à partir de la bascule.',
