@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
 import type { NextFunction, Request, Response } from 'express';
+import type { Clock } from '#kernel';
 import { ApiModule } from './api.module.js';
 import { serveConsole } from './console/serve-console.js';
 import { checkOrigin } from './http/check-origin.js';
@@ -37,7 +38,7 @@ export async function createApi(
   app.setGlobalPrefix('api');
   app.use(protectPages(configuration.PUBLIC_URL));
   app.use(checkOrigin(configuration.PUBLIC_URL));
-  app.use(keepPrivate);
+  app.use(answerForOne(setting.clock));
   app.use(cookieParser());
   app.useBodyParser('json', { limit: LARGEST_BODY, reviver: refuseHostileJson });
   describeApi(app);
@@ -66,8 +67,16 @@ function refuseHostileJson(key: string, value: unknown): unknown {
   return value;
 }
 
-/** What the API tells one person must not be kept by a proxy or by the browser's back button. */
-function keepPrivate(request: Request, response: Response, next: NextFunction): void {
-  if (request.path.startsWith('/api/')) response.setHeader('Cache-Control', 'no-store');
-  next();
+/**
+ * What the API tells one person must not be kept by a proxy or by the browser's back button. It also tells the civil day
+ * on which it stands: the console's own clock may be in another zone, or wrong.
+ */
+function answerForOne(clock: Clock) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    if (request.path.startsWith('/api/')) {
+      response.setHeader('Cache-Control', 'no-store');
+      response.setHeader('Intendance-Today', clock.today());
+    }
+    next();
+  };
 }

@@ -21,6 +21,8 @@ describe('a session', () => {
     const kept = await api.database.unitOfWork.read('SELECT s::text AS row FROM identity.session s');
     expect(JSON.stringify(kept)).not.toContain(token);
     expect(answer.headers['cache-control']).toBe('no-store');
+    // The console reckons with the server's civil day, not with its own.
+    expect(answer.headers['intendance-today']).toBe(api.clock.today());
   });
 
   it('ends when its owner signs out, on the server too', async () => {

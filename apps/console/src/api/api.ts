@@ -3,6 +3,7 @@ import createReactClient from 'openapi-react-query';
 import { language } from '../i18n/language';
 import type { components, paths } from './schema';
 import { waitForSession } from './session-gate';
+import { learnToday } from './today';
 
 /** The views of the API: `Schema<'InvoiceView'>`. */
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
@@ -26,6 +27,7 @@ const outliveTheSession: Middleware = {
   async onResponse({ response, id, schemaPath }) {
     const again = unsent.get(id);
     unsent.delete(id);
+    learnToday(response);
     if (response.status !== 401 || schemaPath === '/api/session' || !again) return response;
     return (await waitForSession()) === 'renewed' ? fetch(again) : response;
   },

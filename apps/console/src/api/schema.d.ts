@@ -2115,6 +2115,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/associates/{id}/correction': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Annuler une admission saisie par erreur / take back an admission recorded by mistake */
+    post: operations['AssociatesController_correctAdmission'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/associates/{id}/exit/correction': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Annuler une sortie saisie par erreur / take back an exit recorded by mistake */
+    post: operations['AssociatesController_correctExit'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/associates/{id}/placements': {
     parameters: {
       query?: never;
@@ -2642,7 +2676,7 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Annuler le rapprochement d’un versement / undo the reconciliation of a payment */
+    /** Annuler un versement : erreur de saisie, ou rejet de la banque / undo a payment: a mistake, or taken back by the bank */
     delete: operations['ShareSubscriptionsController_undo'];
     options?: never;
     head?: never;
@@ -6668,17 +6702,8 @@ export interface components {
       period: components['schemas']['ClosedDaysInput'];
     };
     CorrectionInput: {
+      /** @example Homonyme : la décision concernait une autre personne */
       reason: string;
-      /** @description Code of the issuer */
-      issuer: string;
-      /**
-       * Format: date
-       * @description The day of the drift; today by default
-       * @example 2026-06-01
-       */
-      asOf?: string;
-      /** @description Only these contract lines; all with drift by default */
-      lines?: number[];
     };
     CorrectedLineView: {
       position: number;
@@ -7309,6 +7334,8 @@ export interface components {
       events: components['schemas']['TransferEventView'][];
       notes: components['schemas']['TransferNoteView'][];
       documents: components['schemas']['TransferDocumentView'][];
+      /** @description Days that it excuses from billing: due again once it is undone */
+      excusedDays: number;
     };
     ChangedChoiceInput: {
       contracts: number[];
@@ -7681,6 +7708,18 @@ export interface components {
       /** Format: date */
       effectiveOn: string;
     };
+    CorrectedExitView: {
+      /** @enum {string} */
+      reason: 'resignation' | 'exclusion' | 'death' | 'lossOfQuality';
+      /** Format: date */
+      decidedOn: string;
+      /** @enum {string|null} */
+      decidedBy: 'assembly' | 'board' | 'management' | null;
+      reference: string | null;
+      /** Format: date */
+      effectiveOn: string;
+      correction: components['schemas']['CorrectionView'];
+    };
     PlacementView: {
       code: string;
       period: components['schemas']['DaysView'];
@@ -7700,7 +7739,11 @@ export interface components {
       decidedBy: 'founders' | 'assembly' | 'board' | 'management';
       reference: string | null;
       period: components['schemas']['DaysView'];
+      /** @description That the admission was recorded by mistake, and does not count */
+      correction: components['schemas']['CorrectionView'] | null;
       exit: components['schemas']['ExitView'] | null;
+      /** @description Exits recorded by mistake, the first one first */
+      correctedExits: components['schemas']['CorrectedExitView'][];
       /** @description From the first to the last */
       categories: components['schemas']['PlacementView'][];
       /** @description From the first to the last */
@@ -7755,8 +7798,10 @@ export interface components {
       version: number;
       /** @description The newest first */
       statuses: components['schemas']['WorkerStatusView'][];
-      /** @description Every admission, the newest first */
+      /** @description Every admission that counts, the newest first */
       associates: components['schemas']['AssociateView'][];
+      /** @description Those recorded by mistake, the newest first */
+      mistakenAdmissions: components['schemas']['AssociateView'][];
       /** @description The newest first */
       interviews: components['schemas']['InterviewView'][];
       /** @description What falls due for this person */
@@ -8473,8 +8518,13 @@ export interface components {
       paidOn: string;
       /** @description False once its reconciliation was undone */
       reconciled: boolean;
-      /** Format: date */
+      /**
+       * Format: date
+       * @description Its own day where it never came: it counts on no day
+       */
       undoneOn: string | null;
+      /** @enum {string|null} */
+      undoneBecause: 'mistake' | 'returned' | null;
       /** @description How many times it was reconciled */
       generation: number;
       recordedBy: string;
@@ -9149,7 +9199,7 @@ export interface components {
     };
     StatementLineView: {
       /** @enum {string} */
-      cause: 'band' | 'documentRate' | 'reversal' | 'reversalLimit' | 'minimum';
+      cause: 'band' | 'shift' | 'documentRate' | 'reversal' | 'reversalLimit' | 'minimum';
       /** Format: date */
       on: string;
       invoice: components['schemas']['InvoiceRefView'] | null;
@@ -17047,6 +17097,110 @@ export interface operations {
       };
     };
   };
+  AssociatesController_correctAdmission: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CorrectionInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AssociateView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  AssociatesController_correctExit: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CorrectionInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AssociateView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   AssociatesController_place: {
     parameters: {
       query?: never;
@@ -18745,7 +18899,10 @@ export interface operations {
   ShareSubscriptionsController_undo: {
     parameters: {
       query: {
-        day: string;
+        /** @description Entered by mistake: it counts on no day. Taken back by the bank: it counts until that day */
+        because: 'mistake' | 'returned';
+        /** @description On which the money went; of what the bank took back */
+        day?: string;
       };
       header?: never;
       path: {

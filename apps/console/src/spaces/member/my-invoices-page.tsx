@@ -2,6 +2,7 @@ import { Button, Pill, Select, Text, TextInput } from '@mantine/core';
 import { IconFileInvoice, IconFilterOff } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { answered, api, http, type Schema } from '../../api/api';
+import { today } from '../../api/today';
 import { everyNumberedPage } from '../../api/every-page';
 import { useLanguage, writeAmount } from '../../i18n/format';
 import { Amount } from '../../ui/amount';
@@ -74,7 +75,7 @@ export function MyInvoicesPage() {
 }
 
 function years(): string[] {
-  const last = new Date().getFullYear();
+  const last = Number(today().slice(0, 4));
   return Array.from({ length: YEARS }, (_, before) => String(last - before));
 }
 

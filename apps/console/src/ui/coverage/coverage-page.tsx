@@ -37,8 +37,7 @@ export function CoveragePage({ title, lead, surroundings, empty }: CoveragePageP
   const t = pageTexts.use();
   const asked = useQuestion(surroundings.whose);
   const coverage = useCoverage(asked.question);
-  const { adjustToday, isTable } = asked;
-  useEffect(() => adjustToday(coverage.asOf), [coverage.asOf]);
+  const { isTable } = asked;
   return (
     <Page
       title={title}

@@ -1,8 +1,8 @@
 import { Group, Skeleton, Stack } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
+import { today as civilToday } from '../../api/today';
 import { ProblemNotice } from '../problem-notice';
 import { CoveragePicture, type Opened, type PictureHandle } from './picture/coverage-picture';
-import { todayInParis } from './picture/days';
 import { Legend } from './picture/legend';
 import { windowAround, type ZoomName } from './picture/time-scale';
 import { ZoomControls } from './picture/zoom-controls';
@@ -24,15 +24,11 @@ export function CoverageStrip({ contract, label, surroundings }: CoverageStripPr
   const [zoom, setZoom] = useState<ZoomName>('year');
   const [opened, setOpened] = useState<Opened | null>(null);
   const picture = useRef<PictureHandle>(null);
-  const [today, setToday] = useState(todayInParis);
+  const today = civilToday();
   const window = windowAround(today, zoom);
   const coverage = useCoverage({ whose: surroundings.whose, contract, ...window });
   const codes = useMemo(() => coverage.issuers.map(({ code }) => code), [coverage.issuers]);
-  const { total, error, asOf } = coverage;
-  // The server may stand on another day than the browser: its day is the one that counts.
-  useEffect(() => {
-    if (asOf !== undefined) setToday(asOf);
-  }, [asOf]);
+  const { total, error } = coverage;
   if (error !== null && total === undefined) {
     return <ProblemNotice error={error} onRetry={coverage.retry} />;
   }

@@ -44,7 +44,6 @@ export interface Coverage {
   /** Undefined until the first page is there. */
   readonly total: number | undefined;
   readonly isComplete: boolean;
-  readonly asOf: Day | undefined;
   readonly issuers: readonly Schema<'ThingView'>[];
   /** Numbers of documents by id, where they were asked for. */
   readonly documents: ReadonlyMap<number, string>;
@@ -74,7 +73,6 @@ export function useCoverage(question: CoverageQuestion): Coverage {
     ...{ rows, issuers, documents },
     total: data?.pages[0]?.total,
     isComplete: data !== undefined && !hasNextPage && !isPlaceholderData,
-    asOf: data?.pages[0]?.asOf,
     error: query.error,
     retry: () => void query.refetch(),
   };

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import type { Day } from '../../i18n/format';
+import { today as civilToday } from '../../api/today';
 import { useFilters } from '../use-filters';
-import { firstOfMonth, todayInParis } from './picture/days';
+import { firstOfMonth } from './picture/days';
 import { LEGEND } from './picture/look';
 import { monthsToReadOn, windowAround, windowFrom, type ZoomName } from './picture/time-scale';
 import type { CoverageQuestion, Whose } from './use-coverage';
@@ -34,7 +33,7 @@ export function useQuestion(whose: Whose) {
   const [filters, setFilters] = useFilters<FilterName>(NO_FILTERS);
   const [{ zoom: writtenAs, depuis, vue }, setView] = useFilters({ zoom: 'annee', depuis: '', vue: '' });
   const [, setParams] = useSearchParams();
-  const [today, setToday] = useState(todayInParis);
+  const today = civilToday();
   const zoom = zoomOf(writtenAs);
   const isTable = vue === 'tableau';
   const from = /^\d{4}-\d{2}-01$/.test(depuis) ? depuis : null;
@@ -63,9 +62,5 @@ export function useQuestion(whose: Whose) {
       setView({ depuis: next === windowAround(today, zoom).from ? '' : next });
     },
     backToToday: () => setParams((before) => (before.delete('depuis'), before), { replace: true }),
-    /** The server may stand on another day than the browser: its day is the one that counts. */
-    adjustToday: (day: Day | undefined) => {
-      if (day !== undefined && day !== today) setToday(day);
-    },
   };
 }

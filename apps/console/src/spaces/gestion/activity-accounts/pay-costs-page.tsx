@@ -6,6 +6,7 @@ import { IconCash, IconPlus, IconUpload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { answered, api, http, type Schema } from '../../../api/api';
+import { today } from '../../../api/today';
 import { everyNumberedPage } from '../../../api/every-page';
 import { useMay } from '../../../app/session/who';
 import { useLanguage, writeAmount, writeMonth } from '../../../i18n/format';
@@ -156,9 +157,8 @@ function useColumns(onReverse: ((row: Row) => void) | null): DataColumn<Row>[] {
   );
 }
 
-/** The first day of the month that it is in Paris. */
 function thisMonth(): string {
-  return `${new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Paris' }).slice(0, 7)}-01`;
+  return `${today().slice(0, 7)}-01`;
 }
 
 interface PayDialogueProps {

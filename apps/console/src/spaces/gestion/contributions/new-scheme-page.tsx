@@ -21,7 +21,7 @@ import { api, type Schema } from '../../../api/api';
 import { useLanguage, writeMonth } from '../../../i18n/format';
 import { helpBelow } from '../../../ui/help-below';
 import { Page } from '../../../ui/page';
-import { todayInParis } from '../../../ui/coverage/picture/days';
+import { today } from '../../../api/today';
 import { ProblemNotice } from '../../../ui/problem-notice';
 import { tell } from '../../../ui/tell';
 import { BandsPicture } from './bands-picture';
@@ -31,7 +31,7 @@ import { words } from './texts';
 
 const SchemePreview = lazy(() => import('./scheme-preview'));
 
-const thisMonth = () => `${todayInParis().slice(0, 7)}-01`;
+const thisMonth = () => `${today().slice(0, 7)}-01`;
 /** A pause in typing, after which the preview is asked. */
 const PAUSE_MS = 400;
 const SHORTEST_REASON = 5;
@@ -130,7 +130,7 @@ function useSchemeInForce(
     { enabled: issuer !== '' },
   );
   useEffect(() => {
-    const inForce = standingsOf(known.data ?? [], todayInParis()).filter(
+    const inForce = standingsOf(known.data ?? [], today()).filter(
       ({ standing }) => standing === 'now',
     );
     const own = inForce.find(({ version }) => String(version.activity ?? '') === activity);

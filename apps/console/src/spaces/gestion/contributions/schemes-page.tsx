@@ -6,7 +6,7 @@ import { useMay } from '../../../app/session/who';
 import { say, useLanguage, writeBasisPoints, writeMonth } from '../../../i18n/format';
 import { EmptyState } from '../../../ui/empty-state';
 import { Loaded } from '../../../ui/loaded';
-import { todayInParis } from '../../../ui/coverage/picture/days';
+import { today } from '../../../api/today';
 import { Page } from '../../../ui/page';
 import { StateBadge } from '../../../ui/state-badge';
 import { useFilters } from '../../../ui/use-filters';
@@ -87,7 +87,7 @@ interface VersionsProps {
 function Versions({ versions, nameOf }: VersionsProps) {
   const t = words.use();
   const language = useLanguage();
-  const told = standingsOf(versions, todayInParis());
+  const told = standingsOf(versions, today());
   return (
     <>
       <SimpleGrid cols={{ base: 1, md: 2 }}>

@@ -9,7 +9,7 @@ import { useLanguage, writeAmount, writeMonth } from '../../../i18n/format';
 import type { DataColumn } from '../../../ui/data-table/columns';
 import { DataTable } from '../../../ui/data-table/data-table';
 import { EmptyState } from '../../../ui/empty-state';
-import { todayInParis } from '../../../ui/coverage/picture/days';
+import { today } from '../../../api/today';
 import { Page } from '../../../ui/page';
 import { StateBadge } from '../../../ui/state-badge';
 import { useFilters } from '../../../ui/use-filters';
@@ -152,7 +152,7 @@ function ToClose({ rows }: { readonly rows: readonly StatementRow[] }) {
   const language = useLanguage();
   const mayClose = useMay('administrator', 'accountant');
   const [closing, setClosing] = useState<MonthToClose | null>(null);
-  const months = monthsToClose(rows, todayInParis());
+  const months = monthsToClose(rows, today());
   return (
     <section aria-label={t('toClose.title')}>
       <Title order={2} size="h4" mb="xs">

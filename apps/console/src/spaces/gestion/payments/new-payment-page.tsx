@@ -23,7 +23,7 @@ import { DayInput } from '../../../ui/day-input/day-input';
 import { helpBelow } from '../../../ui/help-below';
 import { Loaded } from '../../../ui/loaded';
 import { Page } from '../../../ui/page';
-import { todayInParis } from '../../../ui/coverage/picture/days';
+import { today } from '../../../api/today';
 import { ProblemNotice } from '../../../ui/problem-notice';
 import { SearchInput } from '../../../ui/search-input';
 import { tell } from '../../../ui/tell';
@@ -55,7 +55,7 @@ export function NewPaymentPage() {
   const [wish, setWish] = useState<Wish>(() => ({
     chosen: [],
     amount: '',
-    receivedOn: todayInParis(),
+    receivedOn: today(),
     means: 'transfer',
     reference: '',
     note: '',
@@ -228,7 +228,7 @@ function PaymentFields({ wish, onChange }: FieldsProps) {
           label={t('form.receivedOn')}
           required
           value={wish.receivedOn}
-          maxDate={todayInParis()}
+          maxDate={today()}
           onChange={(receivedOn) => onChange({ receivedOn })}
         />
       </SimpleGrid>

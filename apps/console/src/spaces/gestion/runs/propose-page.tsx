@@ -3,6 +3,7 @@ import { DayInput } from '../../../ui/day-input/day-input';
 import { useForm } from '@mantine/form';
 import { useNavigate, useSearchParams } from 'react-router';
 import { api } from '../../../api/api';
+import { today } from '../../../api/today';
 import { useMay } from '../../../app/session/who';
 import { EmptyState } from '../../../ui/empty-state';
 import { Loaded } from '../../../ui/loaded';
@@ -10,11 +11,6 @@ import { Page } from '../../../ui/page';
 import { ProblemNotice } from '../../../ui/problem-notice';
 import { IssuerSelect, useBillingIssuers } from './issuer-select';
 import { words } from './texts';
-
-/** The civil day in Paris, as the server counts it. */
-function today(): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date());
-}
 
 /** What is asked of a proposal, and what it will look at. `?emetteur=` and `?au=` fill it in. */
 export function ProposePage() {

@@ -4,6 +4,7 @@ import { IconCheck, IconPencil, IconPlus, IconReceipt, IconTrash } from '@tabler
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { api, type Schema } from '../../../api/api';
+import { today } from '../../../api/today';
 import { useLanguage, writeAmount } from '../../../i18n/format';
 import { Distance, Receipt, SheetActs, SheetState } from '../../../ui/activity-account/sheet-parts';
 import { sheetWords } from '../../../ui/activity-account/sheet-texts';
@@ -104,7 +105,7 @@ function Lines({ sheet, onChanged }: OfSheet) {
         <LineDialogue
           sheet={sheet.id}
           line={edited === 'new' ? null : edited}
-          today={new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Paris' })}
+          today={today()}
           onSaved={onChanged}
           onClose={() => setEdited(null)}
         />

@@ -24,8 +24,3 @@ export function firstOfMonth(day: Day, monthsLater = 0): Day {
   date.setUTCMonth(date.getUTCMonth() + monthsLater);
   return date.toISOString().slice(0, 10);
 }
-
-/** Today in Paris, whatever the clock of the browser calls it. */
-export function todayInParis(now = new Date()): Day {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' }).format(now);
-}

@@ -1,4 +1,5 @@
-import { dayNumber, dayOf, firstOfMonth, todayInParis } from './days';
+import { todayInParis } from '../../../api/today';
+import { dayNumber, dayOf, firstOfMonth } from './days';
 import { shorten } from './fit-text';
 import { AXIS_HEIGHT, placeAt, ROW_HEIGHT, rowsInSight, scrollTo, type View, xOf } from './geometry';
 import { moved, moveOf } from './move';
