@@ -50,6 +50,7 @@ export {
 } from './period.js';
 export { basisPointsToPercent, percentToBasisPoints } from './rate.js';
 export { isSiren, isSiret } from './siren.js';
+export { typeset } from './typeset.js';
 export type { Check, Finding, Findings, Invariant } from './invariants/check.js';
 export {
   addRows,

@@ -94,7 +94,7 @@ const written = {
   en: new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'EUR' }),
 };
 
-/** `1 234,56 €` with no-break spaces, or `€1,234.56`. */
+/** `1 234,56 €` with no-break spaces, or `€1,234.56`; a true minus sign before negative amounts. */
 export function writeCents(cents: number, language: 'fr' | 'en'): string {
-  return written[language].format(cents / 100);
+  return written[language].format(cents / 100).replace('-', '−');
 }

@@ -63,24 +63,27 @@ export function addDays(day: Day, count: number): Day {
   return date.toISOString().slice(0, 10);
 }
 
+/** The formats of both languages write a hyphen, which is easily overlooked and may part from its number. */
+const trueMinus = (written: string) => written.replace('-', '−');
+
 /** « 1 234,56 € » from the API's decimal text: never through a binary fraction. */
 export function writeAmount(amount: string, l: Language = language()): string {
   // The decimal text is formatted as it is (ES2023), whatever its length.
-  return amounts(l).format(amount as unknown as number);
+  return trueMinus(amounts(l).format(amount as unknown as number));
 }
 
 /** « 1 235 € »: for axes and tiles, where cents only hide the picture. */
 export function writeWholeAmount(amount: string | number, l: Language = language()): string {
-  return wholeAmounts(l).format(amount as number);
+  return trueMinus(wholeAmounts(l).format(amount as number));
 }
 
 export function writeNumber(value: string | number, l: Language = language()): string {
-  return numbers(l).format(value as number);
+  return trueMinus(numbers(l).format(value as number));
 }
 
 /** « 20 % » from 2000. */
 export function writeBasisPoints(basisPoints: number, l: Language = language()): string {
-  return shares(l).format(basisPoints / 10_000);
+  return trueMinus(shares(l).format(basisPoints / 10_000));
 }
 
 /** « 01/03/2026 ». */

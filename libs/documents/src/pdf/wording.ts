@@ -187,12 +187,10 @@ export function writeDecimal(text: string, language: Language, decimals = 0): st
 }
 
 /**
- * `1 234,56 €` with no-break spaces, or `€1,234.56`; a true minus sign before negative amounts.
- * The narrow no-break space of French typography is too narrow to be seen in this font.
+ * What `writeCents` writes, for paper: the narrow no-break space of French typography is too narrow to be seen in this font.
  */
 export function writeAmount(cents: number, language: Language): string {
-  const amount = writeCents(Math.abs(cents), language).replaceAll('\u202f', '\u00a0');
-  return cents < 0 ? `−${amount}` : amount;
+  return writeCents(cents, language).replaceAll('\u202f', '\u00a0');
 }
 
 export function writePrice(price: string, language: Language): string {

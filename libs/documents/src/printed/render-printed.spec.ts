@@ -60,6 +60,16 @@ const rowsOf = (count: number): PrintedBlock => ({
 });
 
 describe('renderPrinted', () => {
+  it('spaces French as French is spaced, also where a sentence came with plain spaces', () => {
+    const text = 'Motif : « vu » ; versé : 1\u202f000,00 €.';
+    const blocks: PrintedBlock[] = [{ kind: 'paragraph', text }];
+    expect(textOf(readPdf(renderPrinted(document({ blocks }), null)))).toContain(
+      'Motif\u00a0: «\u00a0vu\u00a0»\u00a0; versé\u00a0: 1\u00a0000,00 €.',
+    );
+    const english = textOf(readPdf(renderPrinted(document({ blocks, language: 'en' }), null)));
+    expect(english).toContain('Motif : « vu »');
+  });
+
   it('says all that the document says, with its sender, recipient, day and reference', () => {
     const text = textOf(readPdf(renderPrinted(document(), sampleLogo())));
     for (const said of [

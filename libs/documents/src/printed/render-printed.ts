@@ -1,3 +1,4 @@
+import { typeset } from '#kernel';
 import { COLORS, STYLES, TOP } from '../pdf/layout.js';
 import { PageWriter } from '../pdf/page-writer.js';
 import { fontsFor } from '../pdf/prepared-font.js';
@@ -7,9 +8,14 @@ import { drawLetterhead } from './draw-letterhead.js';
 import type { PrintedDocument } from './printed-document.js';
 import { type PrintedSheet, sheetOf } from './printed-sheet.js';
 
-/** Letters as fonts know them, and characters that a printed page has no use for left out. */
+/**
+ * Letters as fonts know them, and spaces as French has them, whoever wrote the sentence; wide ones, since the narrow
+ * no-break space cannot be seen in this font.
+ */
 function composed(given: PrintedDocument): { document: PrintedDocument; text: string } {
-  const text = JSON.stringify(given).normalize('NFC');
+  const letters = JSON.stringify(given).normalize('NFC');
+  const spaced = given.language === 'fr' ? typeset(letters) : letters;
+  const text = spaced.replaceAll('\u202f', '\u00a0');
   return { document: JSON.parse(text) as PrintedDocument, text };
 }
 
