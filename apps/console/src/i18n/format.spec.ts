@@ -16,7 +16,7 @@ const FIXED = '\u00a0';
 describe('figures as a French administrator reads them', () => {
   it('writes an amount of the API to its last cent, however long', () => {
     expect(writeAmount('1234.56', 'fr')).toBe(`1${NARROW}234,56${FIXED}€`);
-    expect(writeAmount('-0.10', 'fr')).toBe(`-0,10${FIXED}€`);
+    expect(writeAmount('-0.10', 'fr')).toBe(`−0,10${FIXED}€`);
     // 90 071 992 547 409.93 is no binary fraction: a number would say …,94.
     expect(writeAmount('90071992547409.93', 'fr')).toBe(
       `90${NARROW}071${NARROW}992${NARROW}547${NARROW}409,93${FIXED}€`,
