@@ -143,7 +143,7 @@ describe('contracts, in a browser', () => {
     );
     const rows = (await forecast().getByRole('row').allTextContents()).map(plain);
     expect(rows[1]).toContain('Avoir à établir');
-    expect(rows[1]).toContain('-50,00 €');
+    expect(rows[1]).toContain('−50,00 €');
     expect(rows[2]).toContain('60,00 €');
     expect(rows[3]).toMatch(/^01\/12\/2026.*100,00 €.*120,00 €/);
     expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
@@ -217,6 +217,27 @@ describe('contracts, in a browser', () => {
     await forecast().getByRole('alert').getByText('Ce client paie déjà').waitFor();
     expect(await page.getByLabel('Libellé sur la facture').inputValue()).toBe('Encore');
     expect(await page.getByRole('button', { name: 'Ajouter la ligne' }).isEnabled()).toBe(false);
+  });
+
+  it('a day that the calendar does not have is told, not taken for the one before; Escape closes the calendar first', async () => {
+    const { id } = await billedContract('Le Lavoir');
+    await window.goTo(`/gestion/contrats/${id}`);
+    await openAct(/Changer les conditions/);
+    const field = page.getByRole('textbox', { name: /^À partir du/ });
+    await typeDay(/^À partir du/, '01/12/2026');
+    await page.getByLabel('Motif').fill('indexation');
+    await typeDay(/^À partir du/, '31/02/2027');
+    await page.getByText('« 31/02/2027 » n’est pas un jour du calendrier').waitFor();
+    expect(await field.inputValue()).toBe('');
+    expect(await page.getByRole('button', { name: 'Faire l’avenant' }).isEnabled()).toBe(false);
+
+    await field.click();
+    await page.locator('[data-dates-dropdown]').waitFor();
+    await field.press('Escape');
+    await page.locator('[data-dates-dropdown]').waitFor({ state: 'hidden' });
+    expect(await page.getByLabel('Motif').inputValue()).toBe('indexation');
+    await field.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
   });
 
   it('the list keeps its filters and its order in the address', async () => {

@@ -4,10 +4,12 @@ import {
   type SpotlightActionData,
   type SpotlightActionGroupData,
 } from '@mantine/spotlight';
-import { IconSearch } from '@tabler/icons-react';
+import { IconArrowForward, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { texts } from '../../i18n/texts';
+import { useWho } from '../session/who';
+import { INNER_PAGES, innerPageTexts } from './inner-pages';
 import { useFound } from './search/use-found';
 import classes from './shell.module.css';
 import { type Space, spaceTexts } from './spaces';
@@ -46,21 +48,37 @@ function chooseFirst(): void {
 
 export { open as openPalette };
 
+/** Letters as people type them: no accents, no capitals. */
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
 /** Ctrl K: every page, and whatever the API finds for the typed letters. */
 export function Palette({ space }: { readonly space: Space | undefined }) {
   const t = sentences.use();
   const name = spaceTexts.use();
+  const innerName = innerPageTexts.use();
+  const { roles } = useWho();
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const found = useFound(typed.trim(), space);
-  const pages: SpotlightActionData[] = (space?.groups ?? [])
-    .flatMap(({ places }) => places)
-    .filter((place) => name(place.name).toLowerCase().includes(typed.trim().toLowerCase()))
-    .map((place) => ({
-      id: place.to,
-      label: name(place.name),
-      leftSection: <place.icon size={18} />,
-      onClick: () => void navigate(place.to),
+  const asked = plain(typed.trim());
+  const places = (space?.groups ?? [])
+    .flatMap((group) => group.places)
+    .map(({ to, name: place, icon: Icon }) => ({ to, label: name(place), icon: <Icon size={18} /> }));
+  // Too many to be listed before something is typed.
+  const inner = INNER_PAGES.filter(
+    (page) =>
+      asked !== '' &&
+      space !== undefined &&
+      page.to.startsWith(`${space.to}/`) &&
+      (page.roles ?? roles).some((role) => roles.includes(role)),
+  ).map((page) => ({ to: page.to, label: innerName(page.name), icon: <IconArrowForward size={18} /> }));
+  const pages: SpotlightActionData[] = [...places, ...inner]
+    .filter(({ label }) => plain(label).includes(asked))
+    .map(({ to, label, icon }) => ({
+      id: to,
+      label,
+      leftSection: icon,
+      onClick: () => void navigate(to),
     }));
   const actions: SpotlightActionGroupData[] = [
     ...found.groups,

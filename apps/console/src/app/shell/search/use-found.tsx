@@ -1,9 +1,12 @@
 import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight';
 import { useDebouncedValue } from '@mantine/hooks';
 import {
+  IconBuildingBank,
   IconBuildingStore,
+  IconCoins,
   IconFileInvoice,
   IconFileText,
+  IconHomeMove,
   IconListDetails,
   IconPlaylistAdd,
   IconUser,
@@ -26,6 +29,9 @@ const sentences = texts(
     contractLine: 'Lignes de contrat',
     billingRun: 'Campagnes',
     person: 'Sociétaires et équipe',
+    shareSubscription: 'Bulletins de souscription',
+    contractTransfer: 'Rapatriements',
+    payment: 'Encaissements',
     account: 'Comptes',
   },
   {
@@ -35,6 +41,9 @@ const sentences = texts(
     contractLine: 'Contract lines',
     billingRun: 'Runs',
     person: 'Associates and team',
+    shareSubscription: 'Share subscriptions',
+    contractTransfer: 'Transfers',
+    payment: 'Payments',
     account: 'Accounts',
   },
 );
@@ -56,6 +65,9 @@ const KINDS: Readonly<
   },
   billingRun: { icon: IconPlaylistAdd, link: ({ id }) => `/gestion/campagnes/${id}` },
   person: { icon: IconUsersGroup, link: ({ id }) => `/gestion/societaires/personnes/${id}` },
+  shareSubscription: { icon: IconBuildingBank, link: ({ id }) => `/gestion/capital/bulletins/${id}` },
+  contractTransfer: { icon: IconHomeMove, link: ({ id }) => `/gestion/rapatriements/${id}` },
+  payment: { icon: IconCoins, link: ({ id }) => `/gestion/encaissements/${id}` },
   account: { icon: IconUser, link: ({ id }) => `/gestion/reglages/personnes?personne=${id}` },
 };
 
