@@ -8,8 +8,9 @@ import { EmptyState } from '../../../ui/empty-state';
 import { useFilters } from '../../../ui/use-filters';
 import { DayInput } from '../../../ui/day-input/day-input';
 import { SectionLead } from './section-lead';
-import { actionName, subjectName, writeFacts } from './tell-act';
+import { actionName, subjectName } from './tell-act';
 import { words } from './texts';
+import { writeFacts } from './write-facts';
 
 type AuditEvent = Schema<'AuditEventView'>;
 
@@ -135,10 +136,10 @@ function useTrailColumns(): DataColumn<AuditEvent>[] {
       id: 'facts',
       header: t('trail.facts'),
       kind: 'text',
-      value: ({ facts }) => writeFacts(facts, t),
+      value: ({ facts }) => writeFacts(facts),
       cell: ({ facts }) => (
         <Text size="xs" c="dimmed" lineClamp={2} maw={420}>
-          {writeFacts(facts, t)}
+          {writeFacts(facts)}
         </Text>
       ),
       wideOnly: true,

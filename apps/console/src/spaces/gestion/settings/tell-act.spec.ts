@@ -1,4 +1,4 @@
-import { actionName, subjectName, writeFacts } from './tell-act';
+import { actionName, subjectName } from './tell-act';
 
 /** As i18next does: a name that it does not know is said back. */
 const say = ((name: string) =>
@@ -6,7 +6,6 @@ const say = ((name: string) =>
     'trail.actions.billingRunApprove': 'approuve une campagne',
     'trail.actions.contractsIssuerUpdate': 'modifie un émetteur',
     'trail.subjects.billingRun': 'campagne',
-    'trail.factNames.role': 'rôle',
   })[name] ?? name) as Parameters<typeof actionName>[1];
 
 describe('an act of the trail', () => {
@@ -19,12 +18,5 @@ describe('an act of the trail', () => {
   it('names what it was done to, with its number where it has one', () => {
     expect(subjectName({ kind: 'billingRun', id: '12' }, say)).toBe('campagne 12');
     expect(subjectName({ kind: 'scheduling', id: null }, say)).toBe('scheduling');
-  });
-
-  it('writes its facts on one line, the empty ones left out', () => {
-    expect(writeFacts({ role: 'member', reason: null, note: '', days: [1, 2] }, say)).toBe(
-      'rôle\u00a0: member · days\u00a0: [1,2]',
-    );
-    expect(writeFacts({}, say)).toBe('');
   });
 });

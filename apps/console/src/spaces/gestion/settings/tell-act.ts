@@ -25,14 +25,3 @@ export function subjectName(
   const kind = told(`trail.subjects.${subject.kind}`, subject.kind, t);
   return subject.id === null ? kind : `${kind} ${subject.id}`;
 }
-
-/** « rôle : member · à partir du : 2026-10-01 »; what is nested is written as it is. */
-export function writeFacts(facts: Readonly<Record<string, unknown>>, t: SayWords): string {
-  return Object.entries(facts)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => {
-      const written = typeof value === 'object' ? JSON.stringify(value) : String(value);
-      return `${told(`trail.factNames.${name}`, name, t)}\u00a0: ${written}`;
-    })
-    .join(' · ');
-}
