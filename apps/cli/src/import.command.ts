@@ -78,13 +78,14 @@ async function readGiven(path: string): Promise<Buffer> {
 
 function writeSummary(summary: ImportSummary): string {
   const { kind, refused, refusedCount, created, updated, unchanged, preview, ignoredColumns } = summary;
+  const untold = refusedCount - new Set(refused.map(({ line }) => line)).size;
   const subject = kind === 'clients' ? 'Clients' : 'Lignes de contrat';
   const outcome =
     refusedCount > 0
       ? [
-          `Refusé, rien n’a été importé : ${refusedCount} refus.`,
+          `Refusé, rien n’a été importé : ${refusedCount} ligne(s) à corriger.`,
           ...refused.map(({ line, reason }) => `  ligne ${line} : ${reason.fr}`),
-          ...(refusedCount > refused.length ? [`  … et ${refusedCount - refused.length} autres refus`] : []),
+          ...(untold > 0 ? [`  … et ${untold} autre(s) ligne(s)`] : []),
         ]
       : [
           `${preview ? 'Aperçu, rien n’a été écrit. ' : ''}${subject} : ajouts ${created}, mises à jour ${updated}, sans changement ${unchanged}.`,

@@ -158,9 +158,9 @@ export const contractsErrors = defineErrors('CONTRACTS', {
   IMPORT_REFUSED: errorOf<{ refusedCount: number; refused: readonly { line: number; reason: Sentence }[] }>(
     'conflict',
     ({ refusedCount, refused }) =>
-      `Le fichier est refusé, rien n’a été importé : ${refusedCount} refus, le premier à la ligne ${refused[0]?.line ?? 0}. ${refused[0]?.reason.fr ?? ''} Corrigez le fichier et importez-le de nouveau.`,
+      `Le fichier est refusé, rien n’a été importé : ${refusedCount} ligne(s) refusée(s), la première est la ligne ${refused[0]?.line ?? 0}. ${refused[0]?.reason.fr ?? ''} Corrigez le fichier et importez-le de nouveau.`,
     ({ refusedCount, refused }) =>
-      `The file is refused, nothing was imported: ${refusedCount} refusals, the first on line ${refused[0]?.line ?? 0}. ${refused[0]?.reason.en ?? ''} Correct the file and import it again.`,
+      `The file is refused, nothing was imported: ${refusedCount} line(s) refused, the first is line ${refused[0]?.line ?? 0}. ${refused[0]?.reason.en ?? ''} Correct the file and import it again.`,
   ),
   IMPORTED_OTHERWISE: errorOf<{ key: string }>(
     'conflict',

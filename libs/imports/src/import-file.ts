@@ -34,6 +34,7 @@ export interface ImportSummary {
   readonly unchanged: number;
   /** At most `LISTED_REFUSALS` of them. */
   readonly refused: readonly ImportRefusal[];
+  /** Lines that are refused, for however many reasons. */
   readonly refusedCount: number;
   /** Columns whose names this import does not know, left aside. */
   readonly ignoredColumns: readonly string[];
@@ -58,10 +59,15 @@ export type Outcome = 'created' | 'updated' | 'unchanged';
 /** Gathers what is said of each line. */
 export class Refusals {
   readonly listed: ImportRefusal[] = [];
-  count = 0;
+  private readonly lines = new Set<number>();
+
+  /** Lines, not reasons: one line may have several. */
+  get count(): number {
+    return this.lines.size;
+  }
 
   add(line: number, { code, sentence }: DomainError): void {
-    this.count += 1;
+    this.lines.add(line);
     if (this.listed.length < LISTED_REFUSALS) this.listed.push({ line, code, reason: sentence });
   }
 }

@@ -148,7 +148,11 @@ describe('a request', () => {
         detail: '« perdiod » : n’est pas un champ connu ici.',
       },
       { field: 'word', rule: 'minLength', detail: '« word » : compte au moins 3 caractères.' },
-      { field: 'lines.1.count', rule: 'max', detail: '« lines.1.count » : doit valoir au plus 9.' },
+      {
+        field: 'lines.1.count',
+        rule: 'max',
+        detail: '« lignes, n°\u00a02, count » : doit valoir au plus 9.',
+      },
     ]);
     const english = await api.http().post('/api/probe/payload').set('Accept-Language', 'en').send(payload);
     expect(english.body.errors[2].detail).toBe('count must not be greater than 9.');

@@ -1,6 +1,7 @@
 import { ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { apiErrors, type RefusedField } from './api-errors.js';
+import { frenchName } from './field-names.js';
 
 type Write = (details: string) => string;
 
@@ -50,17 +51,27 @@ function isDefault(message: string, property: string): boolean {
   );
 }
 
-function refusedField(field: string, property: string, [rule, message]: [string, string]): RefusedField {
+function refusedField(
+  path: readonly string[],
+  property: string,
+  [rule, message]: [string, string],
+): RefusedField {
+  const field = path.join('.');
   if (!isDefault(message, property)) return { field, rule, fr: message, en: message };
   const write = FRENCH[rule] ?? FRENCH['matches']!;
-  return { field, rule, fr: `« ${field} » : ${write(message.slice(property.length))}.`, en: `${message}.` };
+  return {
+    field,
+    rule,
+    fr: `« ${frenchName(path)} » : ${write(message.slice(property.length))}.`,
+    en: `${message}.`,
+  };
 }
 
 function refusedFields(errors: readonly ValidationError[], path: readonly string[] = []): RefusedField[] {
   return errors.flatMap((error) => {
     const here = [...path, error.property];
     const own = Object.entries(error.constraints ?? {}).map((each) =>
-      refusedField(here.join('.'), error.property, each),
+      refusedField(here, error.property, each),
     );
     return [...own, ...refusedFields(error.children ?? [], here)];
   });

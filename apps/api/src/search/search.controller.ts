@@ -4,8 +4,10 @@ import { BillingReader, type FoundInvoice, type FoundRun } from '#billing';
 import { Contracts, type FoundByWords, type FoundClient } from '#contracts';
 import { type Account, type Actor, Identity, type Role } from '#identity';
 import { type Sentence, writeCents, writeDate } from '#kernel';
-import { Membership, type PersonRecord } from '#membership';
+import { Capital, Membership, type PersonRecord, type SubscriptionRow } from '#membership';
 import { foldedText } from '#persistence';
+import { type DossierRow, Transfers } from '#transfers';
+import { type PaymentRow, Treasury } from '#treasury';
 import { CurrentActor, RolesAllowed } from '../http/access.js';
 import { type FoundView, SearchQuery, SearchView } from './search.views.js';
 
@@ -21,6 +23,9 @@ export class SearchController {
     private readonly reader: BillingReader,
     private readonly identity: Identity,
     private readonly membership: Membership,
+    private readonly capital: Capital,
+    private readonly transfers: Transfers,
+    private readonly treasury: Treasury,
   ) {}
 
   @Get()
@@ -29,17 +34,24 @@ export class SearchController {
     summary: 'Tout chercher / search everything',
     description:
       'Clients by name, code, SIREN, contact or e-mail; documents by number or by the name of their client, newest ' +
-      'first; contracts, lines and runs; members and associates; accounts for administrators. Accents and letter case do not matter.',
+      'first; contracts, lines and runs; members and associates, their share subscriptions; contract transfers; payments by ' +
+      'code or reference; accounts for administrators. Accents and letter case do not matter.',
   })
   @ApiOkResponse({ type: SearchView })
   async search(@CurrentActor() actor: Actor, @Query() { q }: SearchQuery): Promise<SearchView> {
     const seesPeople = actor.roles.some((role) => role === 'administrator' || role === 'auditor');
-    const [{ clients, contracts, lines }, runs, persons, accounts] = await Promise.all([
-      this.contracts.findByWords(q, MOST),
-      this.reader.findRuns({ question: q, limit: MOST }),
-      this.membership.listPersons({ search: q, size: MOST }),
-      seesPeople ? this.identity.listAccounts() : [],
-    ]);
+    // A payment is looked for by its code or its reference: by a name, its client and the invoices are meant.
+    const payment = /\d/.test(q) ? { search: q, limit: MOST, offset: 0 } : null;
+    const [{ clients, contracts, lines }, runs, persons, subscriptions, transfers, payments, accounts] =
+      await Promise.all([
+        this.contracts.findByWords(q, MOST),
+        this.reader.findRuns({ question: q, limit: MOST }),
+        this.membership.listPersons({ search: q, size: MOST }),
+        this.capital.listSubscriptions({ search: q, size: MOST }),
+        this.transfers.list({ search: q, size: MOST }),
+        payment ? this.treasury.listPayments(payment) : { items: [] },
+        seesPeople ? this.identity.listAccounts() : [],
+      ]);
     const clientIds = clients.map(({ id }) => id);
     const invoices = await this.reader.findInvoices({ question: q, clientIds, limit: MOST });
     return {
@@ -51,6 +63,9 @@ export class SearchController {
         ...lines.map(foundLine),
         ...runs.map(foundRun),
         ...persons.items.map(foundPerson),
+        ...subscriptions.items.map(foundSubscription),
+        ...transfers.items.map(foundTransfer),
+        ...payments.items.map(foundPayment),
         ...peopleOf(accounts, q).map(foundAccount),
       ],
     };
@@ -113,6 +128,37 @@ function foundRun({ id, issuer, asOf, state }: FoundRun): FoundView {
 
 function foundPerson({ id, code, fullName, siren, email }: PersonRecord): FoundView {
   return { kind: 'person', id, parent: null, title: fullName, subtitle: same(parts(code, siren, email)) };
+}
+
+function foundSubscription({
+  id,
+  code,
+  personName,
+  quantity,
+  classCode,
+  amountCents,
+}: SubscriptionRow): FoundView {
+  const told = (language: 'fr' | 'en') =>
+    parts(personName, `${quantity} ${classCode}`, writeCents(amountCents, language));
+  return {
+    kind: 'shareSubscription',
+    id,
+    parent: null,
+    title: code,
+    subtitle: { fr: told('fr'), en: told('en') },
+  };
+}
+
+function foundTransfer({ id, code, title, from, to, movesOn }: DossierRow): FoundView {
+  const told = (language: 'fr' | 'en') =>
+    parts(code, `${from.name} → ${to.name}`, writeDate(movesOn, language));
+  return { kind: 'contractTransfer', id, parent: null, title, subtitle: { fr: told('fr'), en: told('en') } };
+}
+
+function foundPayment({ id, code, client, receivedOn, amountCents, reference }: PaymentRow): FoundView {
+  const told = (language: 'fr' | 'en') =>
+    parts(client.name, writeDate(receivedOn, language), writeCents(amountCents, language), reference || null);
+  return { kind: 'payment', id, parent: null, title: code, subtitle: { fr: told('fr'), en: told('en') } };
 }
 
 function peopleOf(accounts: readonly Account[], question: string): Account[] {

@@ -10,6 +10,9 @@ export const FOUND_KINDS = [
   'contractLine',
   'billingRun',
   'person',
+  'shareSubscription',
+  'contractTransfer',
+  'payment',
   'account',
 ] as const;
 export type FoundKind = (typeof FOUND_KINDS)[number];

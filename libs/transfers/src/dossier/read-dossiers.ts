@@ -1,5 +1,5 @@
 import type { LocalDate } from '#kernel';
-import type { UnitOfWork } from '#persistence';
+import { foldedColumn, patternsOf, type UnitOfWork } from '#persistence';
 import { transfersErrors } from '../transfers-errors.js';
 import {
   type ConfirmedDocument,
@@ -13,6 +13,8 @@ import {
 } from './dossier.js';
 
 export interface DossierSearch {
+  /** Words, anywhere in code or title. */
+  readonly search?: string;
   readonly state?: DossierState;
   readonly contract?: number;
   readonly page?: number;
@@ -85,12 +87,13 @@ function nextOf(state: DossierState, { read, confirmed }: Pick<Raw, 'read' | 'co
 /** The newest first. */
 export async function listDossiers(
   reader: UnitOfWork,
-  { state, contract, page = 1, size = 50 }: DossierSearch,
+  { search = '', state, contract, page = 1, size = 50 }: DossierSearch,
 ): Promise<{ items: DossierRow[]; total: number }> {
   const rows = await reader.read<Raw>(
-    `${ROWS} WHERE $1::bigint IS NULL OR EXISTS (SELECT 1 FROM transfers.dossier_contract x
-       WHERE x.dossier_id = d.id AND x.contract_id = $1::bigint) ORDER BY d.id DESC`,
-    [contract ?? null],
+    `${ROWS} WHERE ($1::bigint IS NULL OR EXISTS (SELECT 1 FROM transfers.dossier_contract x
+         WHERE x.dossier_id = d.id AND x.contract_id = $1::bigint))
+       AND ${foldedColumn(`d.code || ' ' || d.title`)} LIKE ALL ($2) ORDER BY d.id DESC`,
+    [contract ?? null, patternsOf(search)],
   );
   const found = rows.map(rowOf).filter((row) => state === undefined || row.state === state);
   return { items: found.slice((page - 1) * size, page * size), total: found.length };
@@ -119,6 +122,12 @@ export async function readDossier(reader: UnitOfWork, id: number): Promise<Dossi
      FROM transfers.document WHERE dossier_id = $1 ORDER BY id`,
     [id],
   );
+  const [{ excusedDays }] = (await reader.read<{ excusedDays: number }>(
+    `SELECT coalesce(sum(upper(e.period) - lower(e.period)), 0)::int AS "excusedDays"
+     FROM transfers.decision d JOIN billing.excuse e ON e.id = d.excuse_id
+     WHERE d.dossier_id = $1 AND e.lifted_at IS NULL`,
+    [id],
+  )) as [{ excusedDays: number }];
   const charged = new Map(inCharge.map((each) => [each.step, each]));
-  return { ...row, events, steps: stepsOf(row, events, charged), notes, documents };
+  return { ...row, events, steps: stepsOf(row, events, charged), notes, documents, excusedDays };
 }

@@ -197,6 +197,7 @@ function SummaryOf({ summary, next }: { readonly summary: Summary; readonly next
   const t = sentences.use();
   const language = useLanguage();
   const { kept, created, updated, unchanged, refused, refusedCount } = summary;
+  const untold = refusedCount - new Set(refused.map(({ line }) => line)).size;
   const counts = [
     [kept ? t('createdDone') : t('created'), created],
     [kept ? t('updatedDone') : t('updated'), updated],
@@ -257,9 +258,7 @@ function SummaryOf({ summary, next }: { readonly summary: Summary; readonly next
               </Table.Tbody>
             </Table>
           </div>
-          {refusedCount > refused.length && (
-            <Text size="sm">{t('more', { count: refusedCount - refused.length })}</Text>
-          )}
+          {untold > 0 && <Text size="sm">{t('more', { count: untold })}</Text>}
         </Alert>
       )}
       {kept && <Group mt="sm">{next}</Group>}
