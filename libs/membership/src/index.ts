@@ -18,7 +18,7 @@ export {
   type AssociateSearch,
   type RosterMember,
 } from './associates/read-associates.js';
-export type { NewStatus } from './associates/write-associates.js';
+export type { NewStatus } from './associates/write-statuses.js';
 export {
   type Bylaws,
   type CapitalRules,
@@ -64,6 +64,7 @@ export {
   type ShareClass,
   SUBSCRIPTION_STATES,
   type SubscriptionRow,
+  UNDONE_BECAUSE,
 } from './capital/read-subscriptions.js';
 export { WITHDRAWAL_STATES, type WithdrawalRow } from './capital/read-withdrawals.js';
 export type { ShareAccounts, ShareLedgerEntry } from './capital/share-ledger.js';

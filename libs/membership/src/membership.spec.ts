@@ -286,7 +286,7 @@ describe('people, associates and bylaws', () => {
     const { id: associate } = await membership.admit(actor, admission(await natural()));
     const exit = { associate, decidedOn: on('2025-01-10'), effectiveOn: on('2025-02-01') };
     expect(await refused(membership.leave(actor, { ...exit, reason: 'exclusion' }))).toBe(
-      'MEMBERSHIP.VALUE_REFUSED',
+      'MEMBERSHIP.EXCLUSION_UNDECIDED',
     );
     expect(
       await refused(

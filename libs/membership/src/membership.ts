@@ -22,13 +22,13 @@ import {
 } from './associates/read-associates.js';
 import {
   admit,
-  endStatus,
+  correctAdmission,
+  correctExit,
   leave,
-  type NewStatus,
-  recordStatus,
+  type NewCorrection,
   replace,
-  withdrawStatus,
 } from './associates/write-associates.js';
+import { endStatus, type NewStatus, recordStatus, withdrawStatus } from './associates/write-statuses.js';
 import type { Bylaws } from './bylaws/bylaws.js';
 import { type BoundFinding, checkBylaws } from './bylaws/check-bylaws.js';
 import { observeMembership } from './bylaws/observe-membership.js';
@@ -121,8 +121,8 @@ export class Membership {
   async erasePerson(actor: Actor, id: number, tx?: Transaction): Promise<void> {
     await this.act(actor, 'membership.person.erase', tx, async (open) => {
       const { fullName: name } = await readPerson(open, id);
-      if ((await readAssociatesOf(open, id)).length > 0)
-        throw membershipErrors.REGISTER_KEPT_FOR_LIFE({ name });
+      const known = [...(await readAssociatesOf(open, id)), ...(await readAssociatesOf(open, id, false))];
+      if (known.length > 0) throw membershipErrors.REGISTER_KEPT_FOR_LIFE({ name });
       try {
         await open.query('DELETE FROM membership.person WHERE id = $1', [id]);
       } catch (error) {
@@ -164,7 +164,7 @@ export class Membership {
     );
   }
 
-  /** @throws MEMBERSHIP.STATUS_NOT_FOUND, MEMBERSHIP.STATUS_ENDED_ALREADY, MEMBERSHIP.VALUE_REFUSED */
+  /** @throws MEMBERSHIP.STATUS_NOT_FOUND, MEMBERSHIP.STATUS_ENDED_ALREADY, MEMBERSHIP.STATUS_ENDS_BEFORE_START */
   endStatus(actor: Actor, id: number, on: LocalDate, tx?: Transaction): Promise<WorkerStatus> {
     return this.act(actor, 'membership.status.end', tx, (open) => endStatus(open, id, on), { on });
   }
@@ -195,6 +195,20 @@ export class Membership {
     return this.act(actor, 'membership.associate.leave', tx, work, { reason, effectiveOn });
   }
 
+  /** See `correctAdmission` for the errors. */
+  correctAdmission(actor: Actor, correction: NewCorrection, tx?: Transaction): Promise<AssociateRecord> {
+    const work = (open: Transaction) => correctAdmission(open, correction, this.handOf(actor));
+    const { reason } = correction;
+    return this.act(actor, 'membership.associate.correctAdmission', tx, work, { reason });
+  }
+
+  /** See `correctExit` for the errors. */
+  correctExit(actor: Actor, correction: NewCorrection, tx?: Transaction): Promise<AssociateRecord> {
+    const work = (open: Transaction) => correctExit(open, correction, this.handOf(actor));
+    const { reason } = correction;
+    return this.act(actor, 'membership.associate.correctExit', tx, work, { reason });
+  }
+
   /** See `replace` for the errors. */
   replace(actor: Actor, change: PlacementChange, tx?: Transaction): Promise<AssociateRecord> {
     const { associate: _, ...facts } = change;
@@ -212,12 +226,17 @@ export class Membership {
     return readAssociate(tx ?? this.unitOfWork.database, id);
   }
 
-  /** Every admission of a person, the newest first. */
+  /** Every admission of a person that was recorded by mistake, the newest first. */
+  readMistakenAdmissionsOf(person: number, tx?: Transaction): Promise<AssociateRecord[]> {
+    return readAssociatesOf(tx ?? this.unitOfWork.database, person, false);
+  }
+
+  /** Every admission of a person that counts, the newest first. */
   readAssociatesOf(person: number, tx?: Transaction): Promise<AssociateRecord[]> {
     return readAssociatesOf(tx ?? this.unitOfWork.database, person);
   }
 
-  /** Every admission ever, in the order of their numbers. */
+  /** Every admission ever, in the order of their numbers; those that were recorded by mistake among them. */
   readRegister(tx?: Transaction): Promise<AssociateRecord[]> {
     return readEveryAssociate(tx ?? this.unitOfWork.database);
   }
@@ -255,7 +274,7 @@ export class Membership {
     return readInterviewsOf(tx ?? this.unitOfWork.database, person);
   }
 
-  /** @throws MEMBERSHIP.DAY_IN_THE_FUTURE, MEMBERSHIP.VALUE_REFUSED */
+  /** @throws MEMBERSHIP.DAY_IN_THE_FUTURE, MEMBERSHIP.REVISION_KNOWN */
   async recordRevision(actor: Actor, revision: NewRevision, tx?: Transaction): Promise<CooperativeRevision> {
     return this.within(tx, async (open) => {
       const recorded = await recordRevision(open, revision, this.careerHandOf(actor));

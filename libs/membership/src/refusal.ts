@@ -1,4 +1,4 @@
-import { DomainError } from '#kernel';
+import { DomainError, type LocalDate, writeDate } from '#kernel';
 import { type DatabaseRefusal, refusalOf } from '#persistence';
 import { membershipErrors } from './membership-errors.js';
 
@@ -13,48 +13,66 @@ function valueIn({ detail = '' }: DatabaseRefusal): string {
   return /=\((.*?)\)/.exec(detail)?.[1] ?? '';
 }
 
-function refusalByConstraint(refusal: DatabaseRefusal): DomainError | null {
-  const { constraint = '' } = refusal;
-  const value = valueIn(refusal);
-  switch (constraint) {
-    case 'person_code_unique':
-      return membershipErrors.CODE_TAKEN({ code: value });
-    case 'person_account_once':
-      return membershipErrors.ACCOUNT_TAKEN({});
-    case 'worker_one_status_a_day':
-      return membershipErrors.STATUS_OVERLAPS({ name: '' });
-    case 'worker_is_natural':
-      return membershipErrors.STATUS_OF_NATURAL_PERSON({ name: '' });
-    case 'associate_once_a_day':
-      return membershipErrors.ASSOCIATE_ALREADY({ name: '', number: 0, since: '', sinceEn: '' });
-    case 'associate_number_once':
-      return membershipErrors.NUMBER_TAKEN({ number: Number.parseInt(value, 10) || 0 });
-    case 'associate_one_category_a_day':
-    case 'associate_one_college_a_day':
-      return membershipErrors.TWO_CATEGORIES_A_DAY({});
-    case 'associate_exit_once':
-      return membershipErrors.EXITED_ALREADY({ name: '', day: '', dayEn: '' });
-    case 'interview_signed_once':
-      return membershipErrors.INTERVIEW_SIGNED_ALREADY({});
-    case 'bylaws_pkey':
-      return membershipErrors.BYLAWS_CHANGED_MEANWHILE({ from: '', revision: 0 });
-    case 'membership_facts_append_only':
-      return membershipErrors.APPEND_ONLY({});
-    default:
-      return null;
-  }
+/** Facts that a check of the database tells, each check its own. */
+interface Told {
+  readonly day: LocalDate;
+  readonly quantity: number;
 }
+
+const bothDays = (day: LocalDate) => ({ day: writeDate(day, 'fr'), dayEn: writeDate(day, 'en') });
+const blank = (fieldFr: string, fieldEn: string) => () => membershipErrors.FIELD_BLANK({ fieldFr, fieldEn });
+const blankReason = blank('Le motif', 'The reason');
+const blankReference = blank('La référence', 'The reference');
+const meanwhile = () => membershipErrors.RECORDED_MEANWHILE({});
+
+const BY_CONSTRAINT: Readonly<Record<string, (refusal: DatabaseRefusal, told: () => Told) => DomainError>> = {
+  person_code_unique: (refusal) => membershipErrors.CODE_TAKEN({ code: valueIn(refusal) }),
+  person_account_once: () => membershipErrors.ACCOUNT_TAKEN({}),
+  worker_one_status_a_day: meanwhile,
+  worker_is_natural: () => membershipErrors.STATUS_OF_NATURAL_PERSON({ name: 'Cette personne' }),
+  associate_once_a_day: meanwhile,
+  associate_exit_once: meanwhile,
+  associate_exit_corrected_once: meanwhile,
+  associate_corrected_once: meanwhile,
+  associate_number_once: (refusal) =>
+    membershipErrors.NUMBER_TAKEN({ number: Number.parseInt(valueIn(refusal), 10) || 0 }),
+  associate_one_category_a_day: () => membershipErrors.TWO_CATEGORIES_A_DAY({}),
+  associate_one_college_a_day: () => membershipErrors.TWO_CATEGORIES_A_DAY({}),
+  associate_exclusion_decided: () => membershipErrors.EXCLUSION_UNDECIDED({}),
+  associate_corrected_before_exit: meanwhile,
+  associate_corrected_without_shares: (_, told) => {
+    const { day, quantity } = told();
+    return membershipErrors.SHARES_WERE_HELD({ ...bothDays(day), quantity });
+  },
+  associate_reference_check: blankReference,
+  associate_exit_reference_check: blankReference,
+  associate_category_reason_check: blankReason,
+  associate_college_reason_check: blankReason,
+  associate_admission_correction_reason_check: blankReason,
+  associate_exit_correction_reason_check: blankReason,
+  worker_status_withdrawn_reason_check: blankReason,
+  bylaws_reason_check: blankReason,
+  interview_held_by_check: blank('Le nom de qui a mené l’entretien', 'The name of who held the interview'),
+  interview_note_check: blank('Le compte rendu', 'The note'),
+  interview_signed_once: () => membershipErrors.INTERVIEW_SIGNED_ALREADY({}),
+  cooperative_revision_once: (refusal) =>
+    membershipErrors.REVISION_KNOWN(bothDays(valueIn(refusal) as LocalDate)),
+  cooperative_revision_reviser_check: blank('Le nom du cabinet ou de la personne', 'The name of the reviser'),
+  cooperative_revision_reference_check: blankReference,
+  bylaws_pkey: () => membershipErrors.BYLAWS_CHANGED_MEANWHILE({ from: '', revision: null }),
+  membership_facts_append_only: () => membershipErrors.APPEND_ONLY({}),
+};
 
 /** What PostgreSQL refused, as this room says it; anything that is not a refusal of a value passes through. */
 export function domainErrorOf(error: unknown): unknown {
   if (error instanceof DomainError) return error;
   const refusal = refusalOf(error);
   if (!refusal) return error;
-  const named = refusalByConstraint(refusal);
-  if (named) return named;
-  const code = refusal.code ?? '';
+  const { constraint = '', code = '', detail = '{}' } = refusal;
+  const said = BY_CONSTRAINT[constraint]?.(refusal, () => JSON.parse(detail) as Told);
+  if (said) return said;
   const isValue =
     [EXCLUSION_VIOLATION, CHECK_VIOLATION, NOT_NULL_VIOLATION, UNIQUE_VIOLATION].includes(code) ||
     INVALID_TEXT.has(code);
-  return isValue ? membershipErrors.VALUE_REFUSED({ constraint: refusal.constraint ?? code }) : error;
+  return isValue ? membershipErrors.VALUE_REFUSED({ constraint: constraint || code }) : error;
 }

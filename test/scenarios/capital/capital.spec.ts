@@ -48,12 +48,16 @@ describe('capital over HTTP', () => {
       .expect(201);
     expect(paid.body).toMatchObject({ state: 'paid', payments: [{ reference: 'REL-1', reconciled: true }] });
     const { id: payment } = paid.body.payments[0];
-    const undone = await administrator.delete(`${path}/payments/${payment}?day=2026-02-04`).expect(200);
+    const undone = await administrator
+      .delete(`${path}/payments/${payment}?because=returned&day=2026-02-04`)
+      .expect(200);
     expect(undone.body).toMatchObject({
       state: 'awaiting',
-      payments: [{ reconciled: false, undoneOn: '2026-02-04' }],
+      payments: [{ reconciled: false, undoneBecause: 'returned', undoneOn: '2026-02-04' }],
     });
-    const again = await administrator.delete(`${path}/payments/${payment}?day=2026-02-04`).expect(409);
+    await administrator.delete(`${path}/payments/${payment}?because=returned`).expect(400);
+    await administrator.delete(`${path}/payments/${payment}`).expect(400);
+    const again = await administrator.delete(`${path}/payments/${payment}?because=mistake`).expect(409);
     expect(again.body.code).toBe('CAPITAL.PAYMENT_UNDONE');
     await administrator
       .post(`${path}/payments/${payment}/reconciliation`)
@@ -205,6 +209,22 @@ describe('capital over HTTP', () => {
       (await administrator.post(`/api/share-subscriptions/${noAddress.id}/sending`).send({}).expect(409)).body
         .code,
     ).toBe('CAPITAL.NO_EMAIL');
+    // A page a copy, its signatures included, also for who has most to say of itself.
+    const firm = {
+      kind: 'legal',
+      name: 'Pêcheurs du Trieux',
+      legalForm: 'Coopérative maritime',
+      siren: '552100554',
+      representative: 'Loïc Kerambrun',
+      address: { lines: ['2 quai aux Vins'], postCode: '35000', city: 'Rennes', country: 'FR' },
+    };
+    const { body: legal } = await administrator.post('/api/persons').send(firm).expect(201);
+    const { id: ofFirm } = await subscribe(legal.id, 10, { subscribedOn: '2026-07-03' });
+    const printed = await administrator
+      .get(`/api/share-subscriptions/${ofFirm}/bulletin`)
+      .buffer()
+      .expect(200);
+    expect(printed.body.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(2);
     const sign = () =>
       administrator.post(`${address}/signature`).send({ signedOn: '2026-07-04', signedBy: 'Alice Martin' });
     expect((await sign().expect(201)).body).toMatchObject({

@@ -112,7 +112,7 @@ describe('the 21 associates over HTTP', () => {
       ['trialEnds', 'soon', '2026-12-14'],
       ['becomeAssociate', 'soon', '2026-12-31'],
     ]);
-    expect(alerts[2].sentence.fr).toMatch(/^Inès Ronce doit devenir associé/);
+    expect(alerts[2].sentence.fr).toMatch(/^Inès Ronce doit entrer au sociétariat/);
     expect(alerts[2].source).toBe('C. trav., art. L7331-3');
   });
 
@@ -163,6 +163,36 @@ describe('the 21 associates over HTTP', () => {
     expect((await list()).map(({ id: each }) => each)).not.toContain(id);
   });
 
+  it('an exit and an admission recorded by mistake are taken back with a reason, in the order in which they hang together', async () => {
+    const { id, person } = (await list('&standing=former'))[0]!;
+    const correct = (path: string, reason = 'Saisie par erreur', status = 201) =>
+      post(`associates/${id}/${path}`, { reason }, status);
+    await correct('exit/correction', '  ', 400);
+    expect((await correct('correction', 'Homonyme', 409)).code).toBe('MEMBERSHIP.LEFT_SINCE');
+    expect(await correct('exit/correction')).toMatchObject({
+      exit: null,
+      period: { to: null },
+      correctedExits: [{ reason: 'resignation', correction: { reason: 'Saisie par erreur' } }],
+    });
+    expect((await correct('exit/correction', 'Encore', 409)).code).toBe('MEMBERSHIP.NO_EXIT');
+    expect((await list()).map((row) => row.id)).toContain(id);
+    expect((await correct('correction', 'Homonyme')).correction).toMatchObject({ reason: 'Homonyme' });
+    expect((await list('&standing=all')).map((row) => row.id)).not.toContain(id);
+    expect(await read(`persons/${person}`)).toMatchObject({
+      associates: [],
+      mistakenAdmissions: [{ id, correctedExits: [{}], correction: { reason: 'Homonyme' } }],
+    });
+    const { body } = await administrator.get('/api/audit-trail').expect(200);
+    expect(body.events.slice(0, 2)).toMatchObject([
+      { action: 'membership.associate.correctAdmission', facts: { reason: 'Homonyme' } },
+      { action: 'membership.associate.correctExit', facts: { reason: 'Saisie par erreur' } },
+    ]);
+    for (const path of ['correction', 'exit/correction']) {
+      await accountant.post(`/api/associates/${id}/${path}`).send({ reason: 'x' }).expect(403);
+      await administrator.post(`/api/associates/987654/${path}`).send({ reason: 'x' }).expect(404);
+    }
+  });
+
   it('a change of category is dated and never rewrites the days before', async () => {
     const { id } = await named('Awen Prigent');
     const change = { from: '2026-09-01', category: 'SAL', reason: 'Embauche au 1er septembre' };
@@ -204,7 +234,7 @@ describe('the 21 associates over HTTP', () => {
     );
     const revision = { heldOn: '2026-11-15', reviser: 'Armelle Quéré' };
     await post('cooperative-revisions', revision);
-    expect((await post('cooperative-revisions', revision, 400)).code).toBe('MEMBERSHIP.VALUE_REFUSED');
+    expect((await post('cooperative-revisions', revision, 409)).code).toBe('MEMBERSHIP.REVISION_KNOWN');
     expect((await read('cooperative-revisions'))[0]).toMatchObject(revision);
   });
 

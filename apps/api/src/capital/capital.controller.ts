@@ -148,7 +148,7 @@ function bytesOf(file: UploadedBytes | undefined): Buffer {
       {
         field: 'file',
         rule: 'isDefined',
-        fr: '« file » : il faut joindre un fichier CSV.',
+        fr: '«\u00a0file\u00a0»\u00a0: il faut joindre un fichier CSV.',
         en: 'file: a CSV file must be attached.',
       },
     ],

@@ -13,6 +13,7 @@ import {
   OnDayInput,
   OneSubscriptionView,
   SignatureInput,
+  UndoingInput,
   SubscriptionFilter,
   SubscriptionPage,
   SubscriptionView,
@@ -124,15 +125,21 @@ export class ShareSubscriptionsController {
 
   @Delete(':id/payments/:payment')
   @RolesAllowed('administrator', 'accountant')
-  @ApiOperation({ summary: 'Annuler le rapprochement d’un versement / undo the reconciliation of a payment' })
+  @ApiOperation({
+    summary:
+      'Annuler un versement\u00a0: erreur de saisie, ou rejet de la banque / undo a payment: a mistake, or taken back by the bank',
+  })
   @ApiOkResponse({ type: OneSubscriptionView })
   async undo(
     @CurrentActor() actor: Actor,
     @Param('id', RecordId) subscription: number,
     @Param('payment', RecordId) payment: number,
-    @Query() { day }: OnDayInput,
+    @Query() { because, day }: UndoingInput,
   ): Promise<OneSubscriptionView> {
-    await this.capital.undoPayment(actor, { subscription, payment, day });
+    const of = { subscription, payment };
+    const undoing =
+      because === 'returned' ? ({ ...of, because, day: day! } as const) : ({ ...of, because } as const);
+    await this.capital.undoPayment(actor, undoing);
     return this.show(subscription);
   }
 

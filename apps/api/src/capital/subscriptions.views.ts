@@ -1,7 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, Matches, ValidateIf } from 'class-validator';
 import type { LocalDate } from '#kernel';
-import { type OneSubscription, SENDING_STATES, SUBSCRIPTION_STATES, type SubscriptionRow } from '#membership';
+import {
+  type OneSubscription,
+  SENDING_STATES,
+  SUBSCRIPTION_STATES,
+  type SubscriptionRow,
+  UNDONE_BECAUSE,
+} from '#membership';
 import { amountOf } from '../billing/shared.views.js';
 import {
   IsDay,
@@ -86,7 +92,15 @@ export class SharePaymentView {
   @ApiProperty() amount: string;
   @ApiProperty({ format: 'date' }) paidOn: string;
   @ApiProperty({ description: 'False once its reconciliation was undone' }) reconciled: boolean;
-  @ApiProperty({ type: String, format: 'date', nullable: true }) undoneOn: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description: 'Its own day where it never came: it counts on no day',
+  })
+  undoneOn: string | null;
+  @ApiProperty({ enum: UNDONE_BECAUSE, nullable: true })
+  undoneBecause: (typeof UNDONE_BECAUSE)[number] | null;
   @ApiProperty({ description: 'How many times it was reconciled' }) generation: number;
   @ApiProperty() recordedBy: string;
 }
@@ -129,6 +143,20 @@ export class NewSharePaymentInput {
 
 export class OnDayInput {
   @IsDay() day: LocalDate;
+}
+
+export class UndoingInput {
+  @ApiProperty({
+    enum: UNDONE_BECAUSE,
+    description: 'Entered by mistake: it counts on no day. Taken back by the bank: it counts until that day',
+  })
+  @IsIn(UNDONE_BECAUSE)
+  because: (typeof UNDONE_BECAUSE)[number];
+
+  @ApiPropertyOptional({ format: 'date', description: 'On which the money went; of what the bank took back' })
+  @ValidateIf(({ because }: UndoingInput) => because === 'returned')
+  @IsDay()
+  day?: LocalDate;
 }
 
 export class SignatureInput {

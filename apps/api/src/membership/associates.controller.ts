@@ -10,6 +10,7 @@ import {
   AssociateFilter,
   AssociatePage,
   AssociateView,
+  AssociateCorrectionInput,
   ExitInput,
   PlacementInput,
 } from './associates.views.js';
@@ -57,6 +58,32 @@ export class AssociatesController {
     @Body() exit: ExitInput,
   ): Promise<AssociateView> {
     return AssociateView.of(await this.membership.leave(actor, { ...exit, associate }));
+  }
+
+  @Post('associates/:id/correction')
+  @RolesAllowed('administrator')
+  @ApiOperation({
+    summary: 'Annuler une admission saisie par erreur / take back an admission recorded by mistake',
+  })
+  @ApiCreatedResponse({ type: AssociateView })
+  async correctAdmission(
+    @CurrentActor() actor: Actor,
+    @Param('id', RecordId) associate: number,
+    @Body() { reason }: AssociateCorrectionInput,
+  ): Promise<AssociateView> {
+    return AssociateView.of(await this.membership.correctAdmission(actor, { associate, reason }));
+  }
+
+  @Post('associates/:id/exit/correction')
+  @RolesAllowed('administrator')
+  @ApiOperation({ summary: 'Annuler une sortie saisie par erreur / take back an exit recorded by mistake' })
+  @ApiCreatedResponse({ type: AssociateView })
+  async correctExit(
+    @CurrentActor() actor: Actor,
+    @Param('id', RecordId) associate: number,
+    @Body() { reason }: AssociateCorrectionInput,
+  ): Promise<AssociateView> {
+    return AssociateView.of(await this.membership.correctExit(actor, { associate, reason }));
   }
 
   @Post('associates/:id/placements')

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { centsToDecimal, type LocalDate } from '#kernel';
 import {
   ADMITTING_BODIES,
@@ -94,6 +94,27 @@ export class PlacementInput {
   reason?: string | null;
 }
 
+export class AssociateCorrectionInput {
+  @ApiProperty({ example: 'Homonyme\u00a0: la décision concernait une autre personne' })
+  @IsString()
+  @Length(1, 500)
+  @Matches(/\S/)
+  reason: string;
+}
+
+export class AssociateCorrectionView {
+  @ApiProperty() reason: string;
+  @ApiProperty() madeBy: string;
+  @ApiProperty({ format: 'date-time' }) madeAt: string;
+
+  static of(
+    this: void,
+    { reason, madeBy, madeAt }: NonNullable<AssociateRecord['correction']>,
+  ): AssociateCorrectionView {
+    return { reason, madeBy, madeAt: madeAt.toISOString() };
+  }
+}
+
 export class PlacementView {
   @ApiProperty() code: string;
   @ApiProperty({ type: DaysView }) period: DaysView;
@@ -114,6 +135,10 @@ export class ExitView {
   @ApiProperty({ format: 'date' }) effectiveOn: string;
 }
 
+export class CorrectedExitView extends ExitView {
+  @ApiProperty({ type: AssociateCorrectionView }) correction: AssociateCorrectionView;
+}
+
 export class AssociateView {
   @ApiProperty() id: number;
   @ApiProperty() person: number;
@@ -122,7 +147,15 @@ export class AssociateView {
   @ApiProperty({ enum: ADMITTING_BODIES }) decidedBy: (typeof ADMITTING_BODIES)[number];
   @ApiProperty({ type: String, nullable: true }) reference: string | null;
   @ApiProperty({ type: DaysView }) period: DaysView;
+  @ApiProperty({
+    type: AssociateCorrectionView,
+    nullable: true,
+    description: 'That the admission was recorded by mistake, and does not count',
+  })
+  correction: AssociateCorrectionView | null;
   @ApiProperty({ type: ExitView, nullable: true }) exit: ExitView | null;
+  @ApiProperty({ type: [CorrectedExitView], description: 'Exits recorded by mistake, the first one first' })
+  correctedExits: readonly CorrectedExitView[];
   @ApiProperty({ type: [PlacementView], description: 'From the first to the last' })
   categories: readonly PlacementView[];
   @ApiProperty({ type: [PlacementView], description: 'From the first to the last' })
@@ -132,6 +165,11 @@ export class AssociateView {
     return {
       ...associate,
       period: DaysView.of(associate.period),
+      correction: associate.correction && AssociateCorrectionView.of(associate.correction),
+      correctedExits: associate.correctedExits.map((exit) => ({
+        ...exit,
+        correction: AssociateCorrectionView.of(exit.correction),
+      })),
       categories: associate.categories.map(PlacementView.of),
       colleges: associate.colleges.map(PlacementView.of),
     };

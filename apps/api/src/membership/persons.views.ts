@@ -123,8 +123,10 @@ export class PersonPage {
 export class OnePersonView extends PersonView {
   @ApiProperty({ type: [WorkerStatusView], description: 'The newest first' })
   statuses: readonly WorkerStatusView[];
-  @ApiProperty({ type: [AssociateView], description: 'Every admission, the newest first' })
+  @ApiProperty({ type: [AssociateView], description: 'Every admission that counts, the newest first' })
   associates: readonly AssociateView[];
+  @ApiProperty({ type: [AssociateView], description: 'Those recorded by mistake, the newest first' })
+  mistakenAdmissions: readonly AssociateView[];
   @ApiProperty({ type: [InterviewView], description: 'The newest first' })
   interviews: readonly InterviewView[];
   @ApiProperty({ type: [AlertView], description: 'What falls due for this person' })
@@ -132,9 +134,10 @@ export class OnePersonView extends PersonView {
 
   static async read(membership: Membership, id: number, today: LocalDate): Promise<OnePersonView> {
     const person = await membership.readPerson(id);
-    const [statuses, associates, interviews, alerts] = await Promise.all([
+    const [statuses, associates, mistaken, interviews, alerts] = await Promise.all([
       membership.readStatusesOf(id),
       membership.readAssociatesOf(id),
+      membership.readMistakenAdmissionsOf(id),
       membership.readInterviewsOf(id),
       membership.alerts(today),
     ]);
@@ -142,6 +145,7 @@ export class OnePersonView extends PersonView {
       ...PersonView.of(person),
       statuses: statuses.map(WorkerStatusView.of),
       associates: associates.map(AssociateView.of),
+      mistakenAdmissions: mistaken.map(AssociateView.of),
       interviews: interviews.map(InterviewView.of),
       alerts: alerts.filter((alert) => alert.person === id).map(AlertView.of),
     };

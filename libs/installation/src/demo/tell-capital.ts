@@ -94,7 +94,8 @@ async function takeBackAndPayAgain(
   paidOn: LocalDate,
 ): Promise<void> {
   clock.set(addDays(paidOn, 4));
-  await capital.undoPayment(actor, { subscription, payment, day: addDays(paidOn, 4) }, tx);
+  const returned = { subscription, payment, because: 'returned', day: addDays(paidOn, 4) } as const;
+  await capital.undoPayment(actor, returned, tx);
   clock.set(addDays(paidOn, 9));
   await capital.payAgain(actor, { subscription, payment, day: addDays(paidOn, 9) }, tx);
 }

@@ -43,6 +43,13 @@ export interface AssociateExit {
   readonly effectiveOn: LocalDate;
 }
 
+/** Why something was taken back that was recorded by mistake. */
+export interface Correction {
+  readonly reason: string;
+  readonly madeBy: string;
+  readonly madeAt: Date;
+}
+
 /** A category or a college on days. */
 export interface Placement {
   readonly code: string;
@@ -62,7 +69,11 @@ export interface AssociateRecord {
   readonly decidedBy: AdmittingBody;
   readonly reference: string | null;
   readonly period: Period;
+  /** That the admission was recorded by mistake, and does not count; null where it does. */
+  readonly correction: Correction | null;
   readonly exit: AssociateExit | null;
+  /** Exits that were recorded by mistake, the first one first. */
+  readonly correctedExits: readonly (AssociateExit & { readonly correction: Correction })[];
   /** From the first to the last. */
   readonly categories: readonly Placement[];
   readonly colleges: readonly Placement[];

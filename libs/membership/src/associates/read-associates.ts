@@ -2,18 +2,31 @@ import { foldedColumn, patternsOf } from '#persistence';
 import type { LocalDate } from '#kernel';
 import { membershipErrors } from '../membership-errors.js';
 import { fullNameOf, type Reader } from '../people/store-people.js';
-import type { AssociateExit, AssociateRecord, Placement, WorkerStatus, WorkStatus } from './associate.js';
+import type {
+  AssociateExit,
+  AssociateRecord,
+  Correction,
+  Placement,
+  WorkerStatus,
+  WorkStatus,
+} from './associate.js';
 
 const placements = (of: 'category' | 'college') => `coalesce((
   SELECT jsonb_agg(jsonb_build_object('code', c.${of}, 'from', lower(c.period), 'to', coalesce(upper(c.period), '9999-12-31'),
     'reason', c.reason, 'madeBy', c.made_by, 'madeAt', c.made_at) ORDER BY c.period)
   FROM membership.associate_${of} c WHERE c.associate_id = a.id), '[]')`;
 
+const exit = `jsonb_build_object('reason', x.reason, 'decidedOn', x.decided_on, 'decidedBy', x.decided_by,
+  'reference', x.reference, 'effectiveOn', x.effective_on)`;
+const correction = `jsonb_build_object('reason', c.reason, 'madeBy', c.made_by, 'madeAt', c.made_at)`;
+
 const RECORD = `a.id, a.person_id AS person, a.number, a.decided_on AS "decidedOn", a.decided_by AS "decidedBy", a.reference,
   a.period, ${placements('category')} AS categories, ${placements('college')} AS colleges,
-  (SELECT jsonb_build_object('reason', x.reason, 'decidedOn', x.decided_on, 'decidedBy', x.decided_by,
-     'reference', x.reference, 'effectiveOn', x.effective_on)
-   FROM membership.associate_exit x WHERE x.associate_id = a.id) AS exit`;
+  (SELECT ${correction} FROM membership.associate_admission_correction c WHERE c.associate_id = a.id) AS correction,
+  (SELECT ${exit} FROM membership.associate_exit_in_force x WHERE x.associate_id = a.id) AS exit,
+  coalesce((SELECT jsonb_agg(${exit} || jsonb_build_object('correction', ${correction}) ORDER BY x.generation)
+    FROM membership.associate_exit x JOIN membership.associate_exit_correction c USING (associate_id, generation)
+    WHERE associate_id = a.id), '[]') AS "correctedExits"`;
 
 interface PlacementRow {
   readonly code: string;
@@ -23,10 +36,16 @@ interface PlacementRow {
   readonly madeBy: string;
   readonly madeAt: string;
 }
-type Row = Omit<AssociateRecord, 'categories' | 'colleges' | 'exit'> & {
+interface CorrectionRow {
+  readonly reason: string;
+  readonly madeBy: string;
+  readonly madeAt: string;
+}
+type Row = Omit<AssociateRecord, 'categories' | 'colleges' | 'correction' | 'correctedExits'> & {
   readonly categories: readonly PlacementRow[];
   readonly colleges: readonly PlacementRow[];
-  readonly exit: AssociateExit | null;
+  readonly correction: CorrectionRow | null;
+  readonly correctedExits: readonly (AssociateExit & { readonly correction: CorrectionRow })[];
 };
 
 const placementOf = ({ from, to, madeAt, ...row }: PlacementRow): Placement => ({
@@ -35,8 +54,12 @@ const placementOf = ({ from, to, madeAt, ...row }: PlacementRow): Placement => (
   madeAt: new Date(madeAt),
 });
 
+const correctionOf = (row: CorrectionRow): Correction => ({ ...row, madeAt: new Date(row.madeAt) });
+
 const recordOf = (row: Row): AssociateRecord => ({
   ...row,
+  correction: row.correction && correctionOf(row.correction),
+  correctedExits: row.correctedExits.map((each) => ({ ...each, correction: correctionOf(each.correction) })),
   categories: row.categories.map(placementOf),
   colleges: row.colleges.map(placementOf),
 });
@@ -50,16 +73,20 @@ export async function readAssociate(reader: Reader, id: number): Promise<Associa
   return recordOf(row);
 }
 
-/** Every admission of a person, the newest first. */
-export async function readAssociatesOf(reader: Reader, person: number): Promise<AssociateRecord[]> {
+/** Every admission of a person that counts, or those that do not: they were recorded by mistake. The newest first. */
+export async function readAssociatesOf(
+  reader: Reader,
+  person: number,
+  counts = true,
+): Promise<AssociateRecord[]> {
   const rows: Row[] = await reader.query(
-    `SELECT ${RECORD} FROM membership.associate a WHERE a.person_id = $1 ORDER BY a.period DESC`,
-    [person],
+    `SELECT ${RECORD} FROM membership.associate a WHERE a.person_id = $1 AND a.counts = $2 ORDER BY a.period DESC, a.number DESC`,
+    [person, counts],
   );
   return rows.map(recordOf);
 }
 
-/** Every admission ever, in the order of their numbers. */
+/** Every admission ever, in the order of their numbers; those that were recorded by mistake among them. */
 export async function readEveryAssociate(reader: Reader): Promise<AssociateRecord[]> {
   const rows: Row[] = await reader.query(`SELECT ${RECORD} FROM membership.associate a ORDER BY a.number`);
   return rows.map(recordOf);
@@ -89,7 +116,7 @@ export type AssociateSort = (typeof ASSOCIATE_SORTS)[number];
 export interface AssociateSearch {
   /** Each word anywhere in the code, the names, the SIREN, the e-mail address or the number. */
   readonly search?: string;
-  /** Those of that day, `former` those who had left by then, `all` everybody ever admitted. Present by default. */
+  /** Those of that day, `former` those who had left by then, `all` everybody admitted. Present by default. */
   readonly standing?: 'present' | 'former' | 'all';
   readonly category?: string;
   readonly college?: string;
@@ -161,11 +188,11 @@ export async function listAssociates(
            (SELECT w.status FROM membership.worker_status w
              WHERE w.person_id = p.id AND w.period @> $1::date AND w.withdrawn_at IS NULL) AS status,
            lower(a.period) AS "admittedOn", upper(a.period) AS "leftOn",
-           (SELECT x.reason FROM membership.associate_exit x WHERE x.associate_id = a.id) AS "exitReason",
+           (SELECT x.reason FROM membership.associate_exit_in_force x WHERE x.associate_id = a.id) AS "exitReason",
            coalesce(h.quantity, 0) AS quantity, coalesce(h.cents, 0) AS "amountCents"
          FROM membership.associate a JOIN membership.person p ON p.id = a.person_id
          LEFT JOIN held h ON h.person_id = p.id
-         WHERE ${searched} LIKE ALL ($2::text[])
+         WHERE a.counts AND ${searched} LIKE ALL ($2::text[])
            AND CASE $3 WHEN 'present' THEN a.period @> $1::date WHEN 'former' THEN upper(a.period) <= $1 ELSE true END),
        found AS (SELECT * FROM placed WHERE ($4::text IS NULL OR category = $4) AND ($5::text IS NULL OR college = $5)
          AND ($6::text IS NULL OR status = $6))
@@ -217,7 +244,7 @@ export async function readRoster(reader: Reader, day: LocalDate): Promise<Roster
      LEFT JOIN membership.associate_college g ON g.associate_id = a.id AND g.period @> $1::date
      LEFT JOIN (SELECT l.person_id, sum(l.quantity)::int AS quantity, sum(l.cents)::bigint AS cents
        FROM membership.share_leg l WHERE l.day <= $1 GROUP BY l.person_id) h ON h.person_id = p.id
-     WHERE a.period @> $1::date ORDER BY a.number`,
+     WHERE a.counts AND a.period @> $1::date ORDER BY a.number`,
     [day],
   );
 }

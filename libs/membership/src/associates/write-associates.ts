@@ -1,18 +1,11 @@
-import { addMonths, type LocalDate, writeDate } from '#kernel';
+import { type LocalDate, writeDate } from '#kernel';
 import { FAR_FUTURE, rangeLiteral, type Transaction } from '#persistence';
 import { membershipErrors } from '../membership-errors.js';
 import { readPerson } from '../people/store-people.js';
 import type { Bylaws } from '../bylaws/bylaws.js';
 import { readBylawsOn } from '../bylaws/read-bylaws.js';
-import type {
-  Admission,
-  AssociateRecord,
-  Leaving,
-  PlacementChange,
-  WorkerStatus,
-  WorkStatus,
-} from './associate.js';
-import { readAssociate, readAssociatesOf, readStatusesOf } from './read-associates.js';
+import type { Admission, AssociateRecord, Leaving, PlacementChange } from './associate.js';
+import { readAssociate, readAssociatesOf } from './read-associates.js';
 
 /** Who writes, and when. */
 export interface Hand {
@@ -127,13 +120,72 @@ async function lockAssociate(
   await tx.query('SELECT FROM membership.associate WHERE id = $1 FOR NO KEY UPDATE', [id]);
   const associate = await readAssociate(tx, id);
   const { fullName } = await readPerson(tx, associate.person);
+  if (associate.correction) {
+    throw membershipErrors.ADMISSION_CORRECTED({ name: fullName, number: associate.number });
+  }
   return { ...associate, name: fullName };
+}
+
+/** What was recorded by mistake, and why it is taken back. */
+export interface NewCorrection {
+  readonly associate: number;
+  readonly reason: string;
+}
+
+/**
+ * The admission was recorded by mistake: it counts on no day, with its categories and colleges; its number is not given again.
+ * @throws MEMBERSHIP.ASSOCIATE_NOT_FOUND, MEMBERSHIP.ADMISSION_CORRECTED, MEMBERSHIP.LEFT_SINCE, MEMBERSHIP.SHARES_WERE_HELD
+ */
+export async function correctAdmission(
+  tx: Transaction,
+  { associate: id, reason }: NewCorrection,
+  { madeBy, at }: Hand,
+): Promise<AssociateRecord> {
+  const { name, exit } = await lockAssociate(tx, id);
+  if (exit) throw membershipErrors.LEFT_SINCE({ name, ...bothDays(exit.effectiveOn) });
+  await tx.query(
+    `INSERT INTO membership.associate_admission_correction (associate_id, reason, made_by, made_at) VALUES ($1, $2, $3, $4)`,
+    [id, reason, madeBy, at],
+  );
+  return readAssociate(tx, id);
+}
+
+/**
+ * The exit was recorded by mistake: membership, category and college go on as if it had not been.
+ * @throws MEMBERSHIP.ASSOCIATE_NOT_FOUND, MEMBERSHIP.ADMISSION_CORRECTED, MEMBERSHIP.NO_EXIT, MEMBERSHIP.ADMITTED_SINCE
+ */
+export async function correctExit(
+  tx: Transaction,
+  { associate: id, reason }: NewCorrection,
+  { madeBy, at }: Hand,
+): Promise<AssociateRecord> {
+  const { name, person, exit, correctedExits } = await lockAssociate(tx, id);
+  if (!exit) throw membershipErrors.NO_EXIT({ name });
+  const since = (await readAssociatesOf(tx, person)).find(({ period }) => period.from >= exit.effectiveOn);
+  if (since)
+    throw membershipErrors.ADMITTED_SINCE({ name, number: since.number, ...bothDays(since.period.from) });
+  await tx.query(
+    `INSERT INTO membership.associate_exit_correction (associate_id, generation, reason, made_by, made_at)
+     VALUES ($1, $2, $3, $4, $5)`,
+    [id, correctedExits.length + 1, reason, madeBy, at],
+  );
+  for (const [table, key] of [
+    ['associate', 'id'],
+    ['associate_category', 'associate_id'],
+    ['associate_college', 'associate_id'],
+  ]) {
+    await tx.query(
+      `UPDATE membership.${table} SET period = daterange(lower(period), NULL) WHERE ${key} = $1 AND upper(period) = $2`,
+      [id, exit.effectiveOn],
+    );
+  }
+  return readAssociate(tx, id);
 }
 
 /**
  * Category and college end with the membership; shares have their own way out (withdrawal).
  * @throws MEMBERSHIP.ASSOCIATE_NOT_FOUND, MEMBERSHIP.EXITED_ALREADY, MEMBERSHIP.NOT_ASSOCIATE_THEN,
- *   MEMBERSHIP.ADMISSION_BEFORE_DECISION, MEMBERSHIP.CHANGE_AFTER_LAST, MEMBERSHIP.VALUE_REFUSED (an exclusion that nobody decided)
+ *   MEMBERSHIP.ADMISSION_BEFORE_DECISION, MEMBERSHIP.CHANGE_AFTER_LAST, MEMBERSHIP.EXCLUSION_UNDECIDED
  */
 export async function leave(
   tx: Transaction,
@@ -141,18 +193,20 @@ export async function leave(
   { madeBy, at }: Hand,
 ): Promise<AssociateRecord> {
   const { associate: id, reason, decidedOn, decidedBy = null, reference = null, effectiveOn } = leaving;
-  const { name, exit, period, categories, colleges } = await lockAssociate(tx, id);
+  const { name, exit, period, categories, colleges, correctedExits } = await lockAssociate(tx, id);
   if (exit) throw membershipErrors.EXITED_ALREADY({ name, ...bothDays(exit.effectiveOn) });
   if (effectiveOn <= period.from)
     throw membershipErrors.NOT_ASSOCIATE_THEN({ name, ...bothDays(effectiveOn) });
   const decidedFirst = reason === 'resignation' || reason === 'exclusion';
   if (decidedFirst && effectiveOn < decidedOn)
     throw membershipErrors.ADMISSION_BEFORE_DECISION({ decidedOn, effectiveOn });
+  if (reason === 'exclusion' && !decidedBy) throw membershipErrors.EXCLUSION_UNDECIDED({});
   requireAfterLast([categories.at(-1), colleges.at(-1)], effectiveOn);
   await tx.query(
-    `INSERT INTO membership.associate_exit (associate_id, reason, decided_on, decided_by, reference, effective_on, made_by, made_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [id, reason, decidedOn, decidedBy, reference, effectiveOn, madeBy, at],
+    `INSERT INTO membership.associate_exit (associate_id, generation, reason, decided_on, decided_by, reference, effective_on,
+       made_by, made_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [id, correctedExits.length + 1, reason, decidedOn, decidedBy, reference, effectiveOn, madeBy, at],
   );
   await end(tx, id, 'category', effectiveOn);
   await end(tx, id, 'college', effectiveOn);
@@ -198,97 +252,4 @@ export async function replace(
     await place(tx, { id, of, code: code!, from, reason }, hand);
   }
   return readAssociate(tx, id);
-}
-
-export interface NewStatus {
-  readonly person: number;
-  readonly status: WorkStatus;
-  readonly from: LocalDate;
-  readonly to?: LocalDate | null | undefined;
-  /** The first day after the trial; null for none; absent: by the bylaws for employees and entrepreneurs. */
-  readonly trialEndsOn?: LocalDate | null | undefined;
-}
-
-/**
- * A status from a day on; an open one ends that day.
- * @throws MEMBERSHIP.PERSON_NOT_FOUND, MEMBERSHIP.STATUS_OVERLAPS, MEMBERSHIP.STATUS_OF_NATURAL_PERSON
- */
-export async function recordStatus(
-  tx: Transaction,
-  given: NewStatus,
-  { madeBy, at }: Hand,
-): Promise<WorkerStatus> {
-  const { person, status, from, to } = given;
-  const { fullName, kind } = await readPerson(tx, person);
-  if (kind === 'legal') throw membershipErrors.STATUS_OF_NATURAL_PERSON({ name: fullName });
-  await tx.query('SELECT FROM membership.person WHERE id = $1 FOR NO KEY UPDATE', [person]);
-  const days = { from, to: to ?? FAR_FUTURE };
-  const others = (await readStatusesOf(tx, person)).filter(({ withdrawnReason }) => withdrawnReason === null);
-  const open = others.find(({ period }) => period.to === FAR_FUTURE && period.from < from);
-  if (open) await endStatusOn(tx, open.id, from);
-  const clash = others.find((each) => each !== open && each.period.from < days.to && from < each.period.to);
-  if (clash) throw membershipErrors.STATUS_OVERLAPS({ name: fullName });
-  const trial =
-    given.trialEndsOn === undefined
-      ? await trialByBylaws(tx, status, { from, to: days.to })
-      : given.trialEndsOn;
-  const [{ id }]: [{ id: number }] = await tx.query(
-    `INSERT INTO membership.worker_status (person_id, status, period, trial_ends_on, made_by, made_at)
-     VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
-    [person, status, rangeLiteral(days), trial, madeBy, at],
-  );
-  return (await readStatusesOf(tx, person)).find((each) => each.id === id)!;
-}
-
-async function trialByBylaws(
-  tx: Transaction,
-  status: WorkStatus,
-  { from, to }: { from: LocalDate; to: LocalDate },
-): Promise<LocalDate | null> {
-  if (status !== 'employee' && status !== 'cesa') return null;
-  const months = (await readBylawsOn(tx, from))?.career.trialMonths ?? 0;
-  const ends = addMonths(from, months);
-  return months > 0 && ends < to ? ends : null;
-}
-
-async function endStatusOn(tx: Transaction, id: number, on: LocalDate): Promise<void> {
-  await tx.query('UPDATE membership.worker_status SET period = daterange(lower(period), $2) WHERE id = $1', [
-    id,
-    on,
-  ]);
-}
-
-async function lockStatus(tx: Transaction, id: number): Promise<WorkerStatus> {
-  const [row]: { person: number }[] = await tx.query(
-    'SELECT person_id AS person FROM membership.worker_status WHERE id = $1 FOR NO KEY UPDATE',
-    [id],
-  );
-  if (!row) throw membershipErrors.STATUS_NOT_FOUND({ key: id });
-  return (await readStatusesOf(tx, row.person)).find((each) => each.id === id)!;
-}
-
-/** The first day without the status. @throws MEMBERSHIP.STATUS_NOT_FOUND, MEMBERSHIP.STATUS_ENDED_ALREADY, MEMBERSHIP.VALUE_REFUSED */
-export async function endStatus(tx: Transaction, id: number, on: LocalDate): Promise<WorkerStatus> {
-  const { period, withdrawnReason } = await lockStatus(tx, id);
-  if (period.to !== FAR_FUTURE || withdrawnReason !== null) {
-    throw membershipErrors.STATUS_ENDED_ALREADY({ on: period.to });
-  }
-  await endStatusOn(tx, id, on);
-  return lockStatus(tx, id);
-}
-
-/** Recorded by mistake: it counts no more and stays readable. @throws MEMBERSHIP.STATUS_NOT_FOUND, MEMBERSHIP.STATUS_ENDED_ALREADY */
-export async function withdrawStatus(
-  tx: Transaction,
-  id: number,
-  reason: string,
-  { madeBy, at }: Hand,
-): Promise<WorkerStatus> {
-  const { period, withdrawnReason } = await lockStatus(tx, id);
-  if (withdrawnReason !== null) throw membershipErrors.STATUS_ENDED_ALREADY({ on: period.to });
-  await tx.query(
-    `UPDATE membership.worker_status SET withdrawn_reason = $2, withdrawn_by = $3, withdrawn_at = $4 WHERE id = $1`,
-    [id, reason, madeBy, at],
-  );
-  return lockStatus(tx, id);
 }

@@ -113,12 +113,12 @@ describe('the membership against the bounds', () => {
     ];
     const said = (given: Bylaws, members: readonly Placed[]) =>
       observeMembership(given, members).map(({ sentence }) => sentence.fr);
-    expect(said(bylaws, roster)).toEqual(['Sans catégorie des statuts en vigueur : Anne.']);
+    expect(said(bylaws, roster)).toEqual(['Sans catégorie des statuts en vigueur\u00a0: Anne.']);
     expect(said(bylaws, [placed('Bob'), ...whole.map((each, i) => ({ ...each, college: `C${i}` }))])).toEqual(
-      ['Sans collège des statuts en vigueur : Bob. Leur voix ne compterait pas.'],
+      ['Sans collège des statuts en vigueur\u00a0: Bob. Leur voix ne compterait pas.'],
     );
     expect(said(scic, [...whole, placed('Chloé', { quantity: 0, amountCents: 0 })])).toEqual([
-      'Moins de parts que le minimum de leur catégorie : Chloé.',
+      'Moins de parts que le minimum de leur catégorie\u00a0: Chloé.',
     ]);
   });
 

@@ -16,7 +16,7 @@ export interface BoundFinding {
 const CORRECT: Sentence = { fr: 'Corrigez la valeur.', en: 'Correct the value.' };
 
 const percent = (basisPoints: number) => ({
-  fr: `${basisPointsToPercent(basisPoints).replace('.', ',')} %`,
+  fr: `${basisPointsToPercent(basisPoints).replace('.', ',')}\u00a0%`,
   en: `${basisPointsToPercent(basisPoints)}%`,
 });
 
@@ -62,7 +62,7 @@ function checkShape({ form, company, capital, categories, colleges }: Bylaws): B
   if ((form === 'association') !== (company === null)) {
     found.push(
       ofForm({
-        fr: 'Une coopérative est une SA, une SARL ou une SAS ; une association n’est aucune des trois.',
+        fr: 'Une coopérative est une SA, une SARL ou une SAS\u202f; une association n’est aucune des trois.',
         en: 'A cooperative is an SA, an SARL or an SAS; an association is none of them.',
       }),
     );
@@ -70,7 +70,7 @@ function checkShape({ form, company, capital, categories, colleges }: Bylaws): B
   if ((form === 'association') !== (capital === null)) {
     found.push(
       ofForm({
-        fr: 'Une coopérative a des règles de capital ; une association n’en a pas.',
+        fr: 'Une coopérative a des règles de capital\u202f; une association n’en a pas.',
         en: 'A cooperative has rules of capital; an association has none.',
       }),
     );
@@ -86,7 +86,10 @@ function checkShape({ form, company, capital, categories, colleges }: Bylaws): B
   const repeated = twice(categories.map(({ code }) => code)) ?? twice(colleges.map(({ code }) => code));
   if (repeated !== undefined) {
     found.push(
-      ofForm({ fr: `Le code « ${repeated} » figure deux fois.`, en: `Code “${repeated}” stands twice.` }),
+      ofForm({
+        fr: `Le code «\u00a0${repeated}\u00a0» figure deux fois.`,
+        en: `Code “${repeated}” stands twice.`,
+      }),
     );
   }
   return found;
@@ -107,7 +110,7 @@ function checkCapital({ form, company, capital, from: day }: Bylaws): BoundFindi
     const [is, limit] = [write(value), write(bound.value)];
     found.push(
       ofLaw(bound, {
-        fr: `${of.fr} : ${is.fr} ${way === 'least' ? 'est sous le minimum' : 'dépasse le maximum'} de ${limit.fr}`,
+        fr: `${of.fr}\u00a0: ${is.fr} ${way === 'least' ? 'est sous le minimum' : 'dépasse le maximum'} de ${limit.fr}`,
         en: `${of.en}: ${is.en} is ${way === 'least' ? 'below the minimum' : 'above the maximum'} of ${limit.en}`,
       }),
     );
@@ -143,7 +146,7 @@ function checkCategories({ form, company, categories, from: day }: Bylaws): Boun
   if (categories.length < bound.value) {
     found.push(
       ofLaw(bound, {
-        fr: `Une SCIC compte au moins ${bound.value} catégories d’associés ; celle-ci en a ${categories.length}`,
+        fr: `Une SCIC compte au moins ${bound.value} catégories d’associés\u202f; celle-ci en a ${categories.length}`,
         en: `A SCIC has at least ${bound.value} categories of associates; this one has ${categories.length}`,
       }),
     );
@@ -177,7 +180,7 @@ function checkColleges({ form, company, colleges, from: day }: Bylaws): BoundFin
   if (count && colleges.length < count.value) {
     found.push(
       ofLaw(count, {
-        fr: `Une SCIC qui a des collèges en a au moins ${count.value} ; celle-ci en a ${colleges.length}`,
+        fr: `Une SCIC qui a des collèges en a au moins ${count.value}\u202f; celle-ci en a ${colleges.length}`,
         en: `A SCIC with colleges has at least ${count.value} of them; this one has ${colleges.length}`,
       }),
     );
@@ -191,7 +194,7 @@ function checkColleges({ form, company, colleges, from: day }: Bylaws): BoundFin
     const [is, limit] = [percent(weightBasisPoints), percent(broken.value)];
     found.push(
       ofLaw(broken, {
-        fr: `Le collège « ${name} » aurait ${is.fr} des voix, la limite est ${limit.fr}`,
+        fr: `Le collège «\u00a0${name}\u00a0» aurait ${is.fr} des voix, la limite est ${limit.fr}`,
         en: `College “${name}” would have ${is.en} of the votes, the limit is ${limit.en}`,
       }),
     );
@@ -200,7 +203,7 @@ function checkColleges({ form, company, colleges, from: day }: Bylaws): BoundFin
   if (sum !== WHOLE) {
     found.push(
       ofForm({
-        fr: `Les poids des collèges font ${percent(sum).fr} au lieu de 100 %.`,
+        fr: `Les poids des collèges font ${percent(sum).fr} au lieu de 100\u00a0%.`,
         en: `The weights of the colleges come to ${percent(sum).en} instead of 100%.`,
       }),
     );

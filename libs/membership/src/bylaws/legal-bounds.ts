@@ -48,7 +48,7 @@ export const LEGAL_BOUNDS: readonly LegalBound[] = [
     source: 'Loi 47-1775, art. 27',
     sure: true,
     says: {
-      fr: 'Capital d’une coopérative en SA : au moins 18 500 €.',
+      fr: 'Capital d’une coopérative en SA\u00a0: au moins 18\u202f500\u00a0€.',
       en: 'Capital of a cooperative as an SA: at least €18,500.',
     },
   },
@@ -62,7 +62,7 @@ export const LEGAL_BOUNDS: readonly LegalBound[] = [
     source: 'Code de commerce, art. L223-2',
     sure: false,
     says: {
-      fr: 'Capital d’une SARL : librement fixé par les statuts, au moins 1 €.',
+      fr: 'Capital d’une SARL\u00a0: librement fixé par les statuts, au moins 1\u00a0€.',
       en: 'Capital of an SARL: set freely by the bylaws, at least €1.',
     },
   },
@@ -76,7 +76,7 @@ export const LEGAL_BOUNDS: readonly LegalBound[] = [
     source: 'Code de commerce, art. L227-1',
     sure: false,
     says: {
-      fr: 'Capital d’une SAS : librement fixé par les statuts, au moins 1 €.',
+      fr: 'Capital d’une SAS\u00a0: librement fixé par les statuts, au moins 1\u00a0€.',
       en: 'Capital of an SAS: set freely by the bylaws, at least €1.',
     },
   },
@@ -174,7 +174,7 @@ export const LEGAL_BOUNDS: readonly LegalBound[] = [
     source: 'Loi 47-1775, art. 19 octies',
     sure: true,
     says: {
-      fr: 'Aucun collège n’a moins de 10 % des voix.',
+      fr: 'Aucun collège n’a moins de 10\u00a0% des voix.',
       en: 'No college has less than 10% of the votes.',
     },
   },
@@ -188,7 +188,7 @@ export const LEGAL_BOUNDS: readonly LegalBound[] = [
     source: 'Loi 47-1775, art. 19 octies',
     sure: true,
     says: {
-      fr: 'Aucun collège n’a plus de 50 % des voix.',
+      fr: 'Aucun collège n’a plus de 50\u00a0% des voix.',
       en: 'No college has more than 50% of the votes.',
     },
   },
@@ -202,7 +202,7 @@ export const LEGAL_BOUNDS: readonly LegalBound[] = [
     source: 'Loi 47-1775, art. 19 septies',
     sure: true,
     says: {
-      fr: 'Les collectivités détiennent ensemble au plus 50 % du capital d’une SCIC.',
+      fr: 'Les collectivités détiennent ensemble au plus 50\u00a0% du capital d’une SCIC.',
       en: 'Local authorities together hold at most 50% of the capital of a SCIC.',
     },
   },
@@ -216,7 +216,7 @@ export const LEGAL_BOUNDS: readonly LegalBound[] = [
     source: 'Loi 78-763, art. 50 bis',
     sure: false,
     says: {
-      fr: 'Les associés salariés d’une SCOP détiennent plus de 50 % du capital.',
+      fr: 'Les associés salariés d’une SCOP détiennent plus de 50\u00a0% du capital.',
       en: 'Associate employees of a SCOP hold more than 50% of the capital.',
     },
   },
@@ -230,7 +230,7 @@ export const LEGAL_BOUNDS: readonly LegalBound[] = [
     source: 'Loi 78-763, art. 50 bis',
     sure: false,
     says: {
-      fr: 'Les associés salariés d’une SCOP ont au moins 65 % des voix.',
+      fr: 'Les associés salariés d’une SCOP ont au moins 65\u00a0% des voix.',
       en: 'Associate employees of a SCOP have at least 65% of the votes.',
     },
   },

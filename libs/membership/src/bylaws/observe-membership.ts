@@ -40,7 +40,7 @@ function observePlacement({ categories, colleges }: Bylaws, roster: readonly Pla
       : [
           {
             ...ofForm({
-              fr: `Sans catégorie des statuts en vigueur : ${namesOf(astray)}.`,
+              fr: `Sans catégorie des statuts en vigueur\u00a0: ${namesOf(astray)}.`,
               en: `Without a category of the bylaws in force: ${namesOf(astray)}.`,
             }),
             advice: { fr: 'Donnez-leur une catégorie.', en: 'Give them a category.' },
@@ -51,7 +51,7 @@ function observePlacement({ categories, colleges }: Bylaws, roster: readonly Pla
       : [
           {
             ...ofForm({
-              fr: `Sans collège des statuts en vigueur : ${namesOf(outside)}. Leur voix ne compterait pas.`,
+              fr: `Sans collège des statuts en vigueur\u00a0: ${namesOf(outside)}. Leur voix ne compterait pas.`,
               en: `Without a college of the bylaws in force: ${namesOf(outside)}. Their vote would not count.`,
             }),
             advice: { fr: 'Donnez-leur un collège.', en: 'Give them a college.' },
@@ -70,14 +70,14 @@ function observeCategories(
   );
   const bound = legalBoundOn('categories', { form, company, day });
   const admitSome: Sentence = {
-    fr: 'Admettez un associé de cette catégorie.',
+    fr: 'Admettez quelqu’un dans cette catégorie.',
     en: 'Admit an associate of that category.',
   };
   if (bound && !kinds.has('beneficiary')) {
     found.push(
       ofLaw(
         bound,
-        { fr: 'Aucun associé n’est bénéficiaire', en: 'No associate is a beneficiary' },
+        { fr: 'Personne au sociétariat n’est bénéficiaire', en: 'No associate is a beneficiary' },
         admitSome,
       ),
     );
@@ -86,7 +86,10 @@ function observeCategories(
     found.push(
       ofLaw(
         bound,
-        { fr: 'Aucun associé n’est salarié ni producteur', en: 'No associate is an employee or a producer' },
+        {
+          fr: 'Personne au sociétariat ne relève du salariat ni de la production',
+          en: 'No associate is an employee or a producer',
+        },
         admitSome,
       ),
     );
@@ -97,7 +100,7 @@ function observeCategories(
       ofLaw(
         bound,
         {
-          fr: `Les associés ne sont que de ${held.size} catégories ; il en faut ${bound.value}`,
+          fr: `Les associés ne sont que de ${held.size} catégories\u202f; il en faut ${bound.value}`,
           en: `The associates are of ${held.size} categories only; ${bound.value} are needed`,
         },
         admitSome,
@@ -108,11 +111,11 @@ function observeCategories(
     if (roster.some(({ college }) => college === code)) continue;
     found.push({
       ...ofForm({
-        fr: `Le collège « ${name} » n’a aucun associé : son poids ne s’exprimerait pas.`,
+        fr: `Le collège «\u00a0${name}\u00a0» n’a personne\u00a0: son poids ne s’exprimerait pas.`,
         en: `College “${name}” has no associate: its weight would not speak.`,
       }),
       advice: {
-        fr: 'Placez-y un associé, ou révisez les statuts.',
+        fr: 'Placez-y quelqu’un, ou révisez les statuts.',
         en: 'Place an associate in it, or revise the bylaws.',
       },
     });
@@ -183,7 +186,7 @@ function observeHoldings(bylaws: Bylaws, roster: readonly Placed[]): BoundFindin
   if (short.length > 0) {
     found.push({
       ...ofForm({
-        fr: `Moins de parts que le minimum de leur catégorie : ${namesOf(short)}.`,
+        fr: `Moins de parts que le minimum de leur catégorie\u00a0: ${namesOf(short)}.`,
         en: `Fewer shares than the minimum of their category: ${namesOf(short)}.`,
       }),
       advice: { fr: 'Proposez-leur un bulletin de souscription.', en: 'Offer them a subscription bulletin.' },

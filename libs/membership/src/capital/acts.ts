@@ -61,7 +61,7 @@ interface Generations {
   readonly live: boolean;
 }
 
-export async function generationsOf(tx: Transaction, cause: Cause): Promise<Generations> {
+async function generationsOf(tx: Transaction, cause: Cause): Promise<Generations> {
   const [row] = await tx.query(
     `SELECT coalesce(max(generation), 0) AS newest, coalesce(sum(CASE WHEN reversal THEN -1 ELSE 1 END), 0)::int > 0 AS live
      FROM membership.share_movement WHERE cause = $1`,

@@ -36,11 +36,21 @@ interface Told {
   readonly left: number;
   readonly capital: number;
   readonly floor: number;
+  readonly losses: number;
+  readonly bearing: number;
+  readonly paidOn: string;
+  readonly asked: number;
+  readonly promised: number;
   readonly withdrawal: number;
   readonly requestedOn: string;
 }
 
 const BY_CONSTRAINT: Readonly<Record<string, (told: Told, value: string) => DomainError>> = {
+  share_class_nominal_cents_check: () => capitalErrors.NOMINAL_OUT_OF_BOUNDS({}),
+  share_payment_amount_cents_check: () => capitalErrors.AMOUNT_NOT_POSITIVE({}),
+  share_call_due: () => capitalErrors.CALL_DUE_TOO_EARLY({}),
+  tmo_rate_rate_basis_points_check: () => capitalErrors.TMO_OUT_OF_BOUNDS({}),
+  share_interest_rate_basis_points_check: () => capitalErrors.INTEREST_NOT_POSITIVE({}),
   share_class_code_unique: (_, code) => capitalErrors.CLASS_CODE_TAKEN({ code }),
   share_payment_within_subscription: ({ code }) => capitalErrors.PAYMENT_EXCEEDS({ code }),
   share_payment_once: (_, value) => capitalErrors.PAYMENT_KNOWN({ reference: value.split(', ')[1] ?? value }),
@@ -54,8 +64,12 @@ const BY_CONSTRAINT: Readonly<Record<string, (told: Told, value: string) => Doma
   share_subscription_signed_once: (_, value) => capitalErrors.ALREADY_SIGNED({ code: value }),
   share_holdings_not_negative: ({ person, class: code, day, missing }) =>
     capitalErrors.HOLDINGS_TOO_SMALL({ person, class: code, day, missing }),
-  share_unpaid_stays: ({ person, class: code, unpaid, left }) =>
-    capitalErrors.SHARES_NOT_PAID_UP({ person, class: code, unpaid, left }),
+  share_unpaid_stays: ({ person, class: code, day, unpaid, left }) =>
+    capitalErrors.SHARES_NOT_PAID_UP({ person, class: code, day, unpaid, left }),
+  share_promised_stays: ({ person, class: code, withdrawal, requestedOn, promised, missing }) =>
+    capitalErrors.SHARES_PROMISED({ person, class: code, withdrawal, requestedOn, promised, missing }),
+  share_withdrawals_of_other_shares: ({ person, class: code, asked, left }) =>
+    capitalErrors.SHARES_ALREADY_LEAVING({ person, class: code, asked, left }),
   capital_keeps_its_floor: ({ day, capital, floor }) => capitalErrors.FLOOR_REACHED({ day, capital, floor }),
   share_withdrawals_in_order: ({ withdrawal, requestedOn }) =>
     capitalErrors.QUEUE_ORDER({ withdrawal, requestedOn }),
@@ -68,7 +82,8 @@ const BY_CONSTRAINT: Readonly<Record<string, (told: Told, value: string) => Doma
   share_reversal_after_movement: ({ day, moved }) => capitalErrors.REVERSED_TOO_EARLY({ day, moved }),
   share_payment_in_order: ({ day, moved }) => capitalErrors.PAYMENT_TOO_EARLY({ day, moved }),
   share_transfer_between_two: () => capitalErrors.TRANSFER_TO_SELF({}),
-  share_conversion_between_two: () => capitalErrors.CONVERSION_UNEQUAL({ from: 0, to: 0 }),
+  share_conversion_between_two: () => capitalErrors.CONVERSION_SAME_CLASS({}),
+  share_conversion_to_quantity_check: () => capitalErrors.CONVERSION_TOO_LARGE({}),
   share_movement_conserves: () => capitalErrors.CONVERSION_UNEQUAL({ from: 0, to: 0 }),
   share_withdrawal_decided_once: (_, value) =>
     capitalErrors.WITHDRAWAL_DECIDED({ withdrawal: Number(value) }),
@@ -77,6 +92,10 @@ const BY_CONSTRAINT: Readonly<Record<string, (told: Told, value: string) => Doma
   share_withdrawal_still_waits: ({ withdrawal }) => capitalErrors.WITHDRAWAL_DONE({ withdrawal }),
   share_refund_once: (_, value) => capitalErrors.REFUND_PAID({ withdrawal: Number(value) }),
   capital_closing_once: (_, day) => capitalErrors.CLOSING_KNOWN({ day }),
+  capital_closing_losses: ({ day, losses, bearing }) =>
+    capitalErrors.LOSSES_EXCEED_CAPITAL({ day, losses, bearing }),
+  capital_closing_before_refunds: ({ day, withdrawal, paidOn }) =>
+    capitalErrors.CLOSING_AFTER_REFUND({ day, withdrawal, paidOn }),
   share_interest_within_cap: () => capitalErrors.INTEREST_ABOVE_CAP({ rate: 0, cap: 0 }),
   share_interest_exercise: (_, exercise) => capitalErrors.INTEREST_KNOWN({ exercise }),
   membership_facts_append_only: () => capitalErrors.APPEND_ONLY({}),

@@ -232,7 +232,7 @@ describe('incident 54: a payment reconciled, un-reconciled and reconciled again'
     });
     for (let round = 1; round <= 3; round += 1) {
       const day = on(`2026-04-0${round}`);
-      await capital.undoPayment(actor, { subscription, payment: paid.payment, day });
+      await capital.undoPayment(actor, { subscription, payment: paid.payment, because: 'returned', day });
       expect(await quantityOf(alice)).toBe(0);
       await capital.payAgain(actor, { subscription, payment: paid.payment, day });
       expect(await quantityOf(alice)).toBe(10);
@@ -320,7 +320,7 @@ describe('incident 54: a payment reconciled, un-reconciled and reconciled again'
       reason: 'Cession',
     });
     await expect(
-      capital.undoPayment(actor, { subscription, payment, day: on('2026-04-01') }),
+      capital.undoPayment(actor, { subscription, payment, because: 'returned', day: on('2026-04-01') }),
     ).rejects.toMatchObject({
       code: 'CAPITAL.HOLDINGS_TOO_SMALL',
       facts: { person: 'Alice Martin', class: 'A', missing: 4 },
@@ -670,7 +670,7 @@ describe('the ledger', () => {
     });
     const [payment] = (await capital.readSubscription(subscription)).payments;
     await expect(
-      capital.undoPayment(actor, { subscription, payment: payment!.id, day: TODAY }),
+      capital.undoPayment(actor, { subscription, payment: payment!.id, because: 'returned', day: TODAY }),
     ).rejects.toThrow('closed');
     expect(await quantityOf(alice)).toBe(10);
   });
@@ -691,13 +691,27 @@ describe('I9', () => {
     await owner.query('SET session_replication_role = replica');
     await owner.query('ALTER TABLE membership.share_movement DISABLE TRIGGER ALL');
     await owner.query('UPDATE membership.share_movement SET to_quantity = 150 WHERE number = 1');
-    expect(await told()).toEqual(['broken', expect.stringContaining('nº 1 ne dit pas ce que dit sa cause')]);
+    expect(await told()).toEqual([
+      'broken',
+      expect.stringContaining('n°\u00a01 ne dit pas ce que dit sa cause'),
+    ]);
     await owner.query('UPDATE membership.share_movement SET to_quantity = 100 WHERE number = 1');
     await owner.query(
       `INSERT INTO membership.share_movement (number, subscription_id, generation, day, to_person_id, to_class_id, to_quantity, to_cents, made_by, made_at)
        SELECT 3, subscription_id, 2, day, to_person_id, to_class_id, to_quantity, to_cents, made_by, made_at FROM membership.share_movement WHERE number = 1`,
     );
     expect((await told())[1]).toContain('2 mouvements de subscription/');
+    await owner.query('DELETE FROM membership.share_movement WHERE number = 3');
+    await owner.query(`UPDATE membership.share_payment SET paid_on = '2026-03-01' WHERE id = 1`);
+    expect((await told())[1]).toBe('');
+    await owner.query(
+      `WITH moved AS (INSERT INTO membership.share_transfer (from_person_id, to_person_id, class_id, quantity, agreed_on, reason, made_by, made_at)
+         VALUES (${alice}, ${bob}, ${classA}, 1, '2026-02-15', 'x', 'x', now()) RETURNING *)
+       INSERT INTO membership.share_movement (number, transfer_id, generation, day, from_person_id, from_class_id, from_quantity,
+         from_cents, to_person_id, to_class_id, to_quantity, to_cents, made_by, made_at)
+       SELECT 3, id, 1, agreed_on, from_person_id, class_id, 1, 5000, to_person_id, class_id, 1, 5000, 'x', now() FROM moved`,
+    );
+    expect((await told())[1]).toContain('des parts au nom de Alice Martin, non libérées');
     await owner.query('DELETE FROM membership.share_movement WHERE number IN (1, 3)');
     expect((await told())[1]).toContain('Il manque au registre un mouvement');
     await owner.end();

@@ -47,6 +47,15 @@ import {
   writeWithdrawal,
 } from './move-shares.js';
 import {
+  type NewPayment,
+  payAgain,
+  type PaymentOf,
+  type Undoing,
+  undoPayment,
+  writePayment,
+  type Written,
+} from './pay.js';
+import {
   type Holder,
   type Holding,
   readCapitalDays,
@@ -70,15 +79,9 @@ import type { ShareAccounts, ShareLedgerEntry } from './share-ledger.js';
 import {
   type NewCall,
   type NewClass,
-  type NewPayment,
   type NewSubscription,
-  type PaymentOf,
-  payAgain,
-  undoPayment,
   writeCalls,
-  writePayment,
   writeSubscription,
-  type Written,
 } from './subscribe.js';
 
 /** What an act would change, without doing it. */
@@ -242,17 +245,18 @@ export class Capital {
   }
 
   /**
+   * A payment that was entered by mistake, or that the bank took back. Capital may fall below its floor by it.
    * @throws CAPITAL.NOT_FOUND, CAPITAL.PAYMENT_UNDONE, CAPITAL.HOLDINGS_TOO_SMALL, CAPITAL.SHARES_NOT_PAID_UP,
-   * CAPITAL.FLOOR_REACHED, CAPITAL.REVERSED_TOO_EARLY
+   * CAPITAL.PAYMENT_TOO_EARLY, CAPITAL.DAY_IN_FUTURE
    */
-  undoPayment(actor: Actor, of: PaymentOf, tx?: Transaction): Promise<Written> {
+  undoPayment(actor: Actor, of: Undoing, tx?: Transaction): Promise<Written> {
     return this.payment(actor, 'payment.undo', of.subscription, { ...of }, tx, (open, hand) =>
       undoPayment(open, of, hand),
     );
   }
 
-  /** @throws CAPITAL.NOT_FOUND, CAPITAL.PAYMENT_KNOWN, CAPITAL.PAYMENT_EXCEEDS, CAPITAL.REVERSED_TOO_EARLY */
-  payAgain(actor: Actor, of: PaymentOf, tx?: Transaction): Promise<Written> {
+  /** @throws CAPITAL.NOT_FOUND, CAPITAL.PAYMENT_KNOWN, CAPITAL.PAYMENT_EXCEEDS, CAPITAL.PAYMENT_TOO_EARLY */
+  payAgain(actor: Actor, of: PaymentOf & { readonly day: LocalDate }, tx?: Transaction): Promise<Written> {
     return this.payment(actor, 'payment.again', of.subscription, { ...of }, tx, (open, hand) =>
       payAgain(open, of, hand),
     );
@@ -269,7 +273,7 @@ export class Capital {
 
   /**
    * @throws CAPITAL.TRANSFER_TO_SELF, CAPITAL.NOT_FOUND, CAPITAL.HOLDINGS_TOO_SMALL, CAPITAL.SHARES_NOT_PAID_UP,
-   * CAPITAL.DAY_IN_FUTURE, CAPITAL.CLASS_NOT_YET
+   * CAPITAL.SHARES_PROMISED, CAPITAL.DAY_IN_FUTURE, CAPITAL.CLASS_NOT_YET
    */
   transfer(actor: Actor, wish: NewTransfer, tx?: Transaction): Promise<number> {
     return this.act(actor, 'transfer.record', { ...wish }, tx, async (open, hand) => {
@@ -290,7 +294,7 @@ export class Capital {
 
   /**
    * Takes a transfer or a conversion back by the reversal of its movement; nothing is deleted.
-   * @throws CAPITAL.NOT_IN_REGISTER, CAPITAL.HOLDINGS_TOO_SMALL, CAPITAL.REVERSED_TOO_EARLY
+   * @throws CAPITAL.NOT_IN_REGISTER, CAPITAL.HOLDINGS_TOO_SMALL, CAPITAL.SHARES_PROMISED, CAPITAL.REVERSED_TOO_EARLY
    */
   reverse(
     actor: Actor,
@@ -332,7 +336,10 @@ export class Capital {
     }
   }
 
-  /** @throws CAPITAL.NOT_FOUND, CAPITAL.HOLDINGS_TOO_SMALL, CAPITAL.NO_CAPITAL_RULES, CAPITAL.DAY_IN_FUTURE */
+  /**
+   * @throws CAPITAL.NOT_FOUND, CAPITAL.HOLDINGS_TOO_SMALL, CAPITAL.SHARES_ALREADY_LEAVING, CAPITAL.NO_CAPITAL_RULES,
+   * CAPITAL.DAY_IN_FUTURE
+   */
   requestWithdrawal(actor: Actor, wish: NewWithdrawal, tx?: Transaction): Promise<number> {
     return this.act(actor, 'withdrawal.request', { ...wish }, tx, (open, hand) =>
       writeWithdrawal(open, wish, hand),
@@ -367,7 +374,10 @@ export class Capital {
     return this.act(actor, 'withdrawal.serve', {}, tx, (open, hand) => this.serve(open, hand.today, hand));
   }
 
-  /** @throws CAPITAL.CLOSING_KNOWN, CAPITAL.LOSSES_EXCEED_CAPITAL, CAPITAL.DAY_IN_FUTURE */
+  /**
+   * Closings may be entered in any order; one that would change what was refunded already is refused.
+   * @throws CAPITAL.CLOSING_KNOWN, CAPITAL.LOSSES_EXCEED_CAPITAL, CAPITAL.CLOSING_AFTER_REFUND, CAPITAL.DAY_IN_FUTURE
+   */
   recordClosing(
     actor: Actor,
     closing: { readonly closingOn: LocalDate; readonly lossesCents: number },
@@ -462,11 +472,9 @@ export class Capital {
     return this.act(actor, action, facts, tx, async (open, hand) => {
       const written = await work(open, hand);
       await this.tell(open, null, `payment/${written.payment}`, bulletin);
-      const { movement } = written;
-      if (movement !== null) {
-        await this.tell(open, movement, `movement/${movement}`, bulletin);
-        await this.serve(open, hand.today, hand);
-      }
+      const { movements } = written;
+      for (const movement of movements) await this.tell(open, movement, `movement/${movement}`, bulletin);
+      if (movements.length > 0) await this.serve(open, hand.today, hand);
       return written;
     });
   }

@@ -63,7 +63,7 @@ describe('incident 54: a payment under its reference', () => {
   it('comes back with another amount and day once it was undone, and counts once', async () => {
     const subscription = await bulletin();
     const { payment } = await pay(subscription, 50_000, '2026-03-05', 'VIR 12');
-    await capital.undoPayment(actor, { subscription, payment, day: on('2026-03-05') });
+    await capital.undoPayment(actor, { subscription, payment, because: 'returned', day: on('2026-03-05') });
     await pay(subscription, 20_000, '2026-03-07', 'VIR 12');
     expect(await capital.readSubscription(subscription)).toMatchObject({
       paidCents: 20_000,
@@ -84,7 +84,8 @@ describe('incident 54: a payment under its reference', () => {
     const subscription = await bulletin();
     await pay(subscription, 20_000, '2026-03-05', 'VIR 1');
     const { payment } = await pay(subscription, 30_000, '2026-06-10', 'VIR 2');
-    const undo = (day: string) => capital.undoPayment(actor, { subscription, payment, day: on(day) });
+    const undo = (day: string) =>
+      capital.undoPayment(actor, { subscription, payment, because: 'returned', day: on(day) });
     expect(await refusal(undo('2026-06-01'))).toBe('CAPITAL.PAYMENT_TOO_EARLY');
     await undo('2026-06-20');
     expect(await refusal(pay(subscription, 30_000, '2026-06-15', 'VIR 2'))).toBe('CAPITAL.PAYMENT_TOO_EARLY');

@@ -5,8 +5,6 @@ import { requirePast, takeRegister } from './acts.js';
 import { capitalErrors } from './capital-errors.js';
 import { type BalanceChange, capOfInterest, centDaysOf, interestOf } from './interest.js';
 import { personName, type Reader } from './read-holdings.js';
-import { readShareLedger } from './read-share-facts.js';
-import { SHARE_ACCOUNTS } from './share-ledger.js';
 import { rulesOn } from './subscribe.js';
 
 /** A yearly mean of the TMO as it was entered last. */
@@ -68,10 +66,11 @@ export async function writeTmo(tx: Transaction, rate: TmoRate, hand: Hand): Prom
 
 /**
  * What a rate would give to whom, and the cap.
- * @throws CAPITAL.TMO_MISSING, CAPITAL.INTEREST_ABOVE_CAP, CAPITAL.YEAR_NOT_OVER
+ * @throws CAPITAL.INTEREST_NOT_POSITIVE, CAPITAL.TMO_MISSING, CAPITAL.INTEREST_ABOVE_CAP, CAPITAL.YEAR_NOT_OVER
  */
 export async function forecastInterest(tx: Transaction, wish: InterestWish): Promise<InterestForecast> {
   const { from, to } = wish.exercise;
+  if (wish.rateBasisPoints <= 0) throw capitalErrors.INTEREST_NOT_POSITIVE({});
   if (to <= from || to > wish.decidedOn) throw capitalErrors.YEAR_NOT_OVER({ day: wish.decidedOn });
   const { interestMarginBasisPoints } = await rulesOn(tx, wish.decidedOn);
   const cap = capOfInterest(await listTmo(tx), wish.decidedOn, interestMarginBasisPoints);
@@ -94,17 +93,20 @@ export async function forecastInterest(tx: Transaction, wish: InterestWish): Pro
   return { capBasisPoints, parts, totalCents: parts.reduce((sum, { amountCents }) => sum + amountCents, 0) };
 }
 
-/** Paid-up capital bears interest, day by day: what stands on its account, by person. */
+/**
+ * Paid-up capital bears interest, day by day: what was paid on the bulletins whose shares are there, and the nominal of the
+ * shares that came or went otherwise, which are paid up.
+ */
 async function centDaysByPerson(reader: Reader, exercise: Period): Promise<Map<number, bigint>> {
+  const rows: (BalanceChange & { readonly person: number })[] = await reader.query(
+    `SELECT person_id AS person, day, sum(cents)::bigint AS cents FROM (
+       SELECT person_id, day, paid_up_change AS cents FROM membership.share_subscription_day
+       UNION ALL SELECT person_id, day, cents FROM membership.share_leg WHERE kind <> 'subscription') changes
+     WHERE day < $1 GROUP BY person_id, day HAVING sum(cents) <> 0`,
+    [exercise.to],
+  );
   const changes = new Map<number, BalanceChange[]>();
-  for (const { day, lines } of await readShareLedger(reader)) {
-    for (const { account, person, debitCents, creditCents } of lines) {
-      if (account !== SHARE_ACCOUNTS.calledPaid) continue;
-      const known = changes.get(person) ?? [];
-      known.push({ day, cents: creditCents - debitCents });
-      changes.set(person, known);
-    }
-  }
+  for (const { person, ...change } of rows) changes.set(person, [...(changes.get(person) ?? []), change]);
   const bearing = [...changes].map(([person, each]) => [person, centDaysOf(each, exercise)] as const);
   return new Map(bearing.filter(([, centDays]) => centDays > 0n));
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { addDays, type LocalDate, localDate } from '#kernel';
 import {
   capitalDaysOf,
-  fallsBelowFloor,
+  fallsOf,
   floorOf,
   holdingsOn,
   inOrder,
@@ -49,8 +49,7 @@ function registerOf(wishes: readonly Act[]): Movement[] {
   const append = (movement: Omit<Movement, 'number' | 'day'>) => {
     const next = { ...movement, number: register.length + 1, day: addDays(START, register.length) };
     const tried = [...register, next];
-    const falls = capitalDaysOf(tried, () => RULE).some(fallsBelowFloor);
-    if (shortfallsOf(tried).length === 0 && !falls) register.push(next);
+    if (shortfallsOf(tried).length === 0 && fallsOf(tried, () => RULE).length === 0) register.push(next);
   };
   const base = { generation: 1, reversal: false, from: null, to: null };
   wishes.forEach((wish, index) => {
@@ -109,12 +108,15 @@ describe('any register', () => {
     );
   });
 
-  it('leaves nobody below zero, and never falls below its floor', () => {
+  it('leaves nobody below zero, and nobody leaves below the floor', () => {
     fc.assert(
       fc.property(acts, (wishes) => {
         const register = registerOf(wishes);
         expect(shortfallsOf(register)).toEqual([]);
-        expect(capitalDaysOf(register, () => RULE).filter(fallsBelowFloor)).toEqual([]);
+        const kinds = new Map(register.map(({ day, kind, reversal }) => [day, reversal ? 'undone' : kind]));
+        // Each act has a day of its own here: whoever left, capital was at its floor or above that evening.
+        for (const { day, capitalCents, floorCents } of capitalDaysOf(register, () => RULE))
+          if (kinds.get(day) === 'withdrawal') expect(capitalCents).toBeGreaterThanOrEqual(floorCents);
         for (const shares of holdingsOn(register, last(register)).values()) expect(shares).toBeGreaterThan(0);
       }),
     );
@@ -183,9 +185,60 @@ describe('the floor', () => {
 
   it('holds back nobody who comes: capital rises from nothing', () => {
     const register = registerOf([{ act: 'subscribe', person: 1, quantity: 1 }]);
-    const days = capitalDaysOf(register, () => ({ minimumCents: 1_850_000, floorBasisPoints: 2_500 }));
-    expect(days).toMatchObject([{ capitalCents: 5_000, floorCents: 1_850_000 }]);
-    expect(days.filter(fallsBelowFloor)).toEqual([]);
+    const rule = () => ({ minimumCents: 1_850_000, floorBasisPoints: 2_500 });
+    expect(capitalDaysOf(register, rule)).toMatchObject([{ capitalCents: 5_000, floorCents: 1_850_000 }]);
+    expect(fallsOf(register, rule)).toEqual([]);
+  });
+
+  describe('judges a withdrawal with what was told before it', () => {
+    const base = { generation: 1, reversal: false, from: null, to: null } as const;
+    const on = (day: string) => day as LocalDate;
+    const comes: Movement = {
+      ...base,
+      number: 1,
+      kind: 'subscription',
+      cause: 'subscription/1',
+      day: on('2026-03-01'),
+      to: side(1, 1, 10),
+    };
+    const comesToo: Movement = { ...comes, number: 2, cause: 'subscription/2', to: side(2, 1, 10) };
+    const leaves: Movement = {
+      ...base,
+      number: 3,
+      kind: 'withdrawal',
+      cause: 'withdrawal/1',
+      day: on('2026-04-01'),
+      from: side(1, 1, 10),
+    };
+    // 2 × 500.00, of which 500.00 may leave.
+    const rule = () => ({ minimumCents: 50_000, floorBasisPoints: 2_500 });
+
+    it('not with the payment undone after it, on that very day or before', () => {
+      for (const day of ['2026-03-01', '2026-04-01', '2026-04-02']) {
+        const undone: Movement = { ...comesToo, number: 4, reversal: true, day: on(day) };
+        expect(fallsOf([comes, comesToo, leaves, undone], rule)).toEqual([]);
+      }
+    });
+
+    it('but with the one undone before it', () => {
+      const undone: Movement = { ...comesToo, number: 3, reversal: true, day: on('2026-03-31') };
+      expect(fallsOf([comes, comesToo, undone, { ...leaves, number: 4 }], rule)).toEqual([
+        { number: 4, day: '2026-04-01', capitalCents: 0, floorCents: 50_000 },
+      ]);
+    });
+
+    it('and with a withdrawal of a later day, where it is dated before one', () => {
+      const before: Movement = {
+        ...leaves,
+        number: 4,
+        cause: 'withdrawal/2',
+        day: on('2026-03-15'),
+        from: side(2, 1, 1),
+      };
+      expect(fallsOf([comes, comesToo, leaves, before], rule)).toMatchObject([
+        { number: 4, day: '2026-04-01' },
+      ]);
+    });
   });
 });
 
@@ -240,6 +293,13 @@ describe('a refund', () => {
     expect(refundOf(100_000, { lossesCents: 0, bearingCents: 0 })).toEqual({
       lossCents: 0,
       refundCents: 100_000,
+    });
+  });
+
+  it('is never negative, though shares that were undone since leave less than the losses', () => {
+    expect(refundOf(1_000, { lossesCents: 3_000, bearingCents: 2_000 })).toEqual({
+      lossCents: 1_000,
+      refundCents: 0,
     });
   });
 

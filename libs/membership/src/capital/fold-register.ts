@@ -63,34 +63,74 @@ export function floorOf({ minimumCents, floorBasisPoints }: FloorRule, highestCe
   return Math.max(minimumCents, Number((BigInt(highestCents) * BigInt(floorBasisPoints) + 9_999n) / 10_000n));
 }
 
-/** @param ruleOn the rule of the bylaws in force on a day; null where there are none, or no capital: then no floor */
-export function capitalDaysOf(
-  movements: readonly Movement[],
-  ruleOn: (day: LocalDate) => FloorRule | null,
-): CapitalDay[] {
-  const withdrawals = new Set(
-    movements.filter(({ kind }) => kind === 'withdrawal').map(({ number }) => number),
-  );
-  const moved = new Map<LocalDate, { cents: number; withdrawn: number }>();
-  for (const { day, cents, number } of byDay(movements)) {
-    const so = moved.get(day) ?? { cents: 0, withdrawn: 0 };
-    const withdrawn = so.withdrawn - (withdrawals.has(number) ? cents : 0);
-    moved.set(day, { cents: so.cents + cents, withdrawn });
-  }
+interface MovedDay {
+  readonly day: LocalDate;
+  cents: number;
+  withdrawnCents: number;
+}
+
+/** Adds a movement to the days on which capital moved, which stay in their order. */
+function addTo(days: MovedDay[], movement: Movement): void {
+  const cents = legsOf(movement).reduce((sum, leg) => sum + leg.cents, 0);
+  const withdrawnCents = movement.kind === 'withdrawal' ? -cents : 0;
+  let at = days.length;
+  while (at > 0 && days[at - 1]!.day > movement.day) at -= 1;
+  const known = days[at - 1];
+  if (known?.day === movement.day) {
+    known.cents += cents;
+    known.withdrawnCents += withdrawnCents;
+  } else days.splice(at, 0, { day: movement.day, cents, withdrawnCents });
+}
+
+/** The rule of the bylaws in force on a day; null where there are none, or no capital: then no floor. */
+type RuleOn = (day: LocalDate) => FloorRule | null;
+
+function runningOf(days: readonly MovedDay[], ruleOn: RuleOn): CapitalDay[] {
   let capital = 0;
   let highest = 0;
-  return [...moved].map(([day, { cents, withdrawn }]) => {
+  return days.map(({ day, cents, withdrawnCents }) => {
     capital += cents;
     highest = Math.max(highest, capital);
     const rule = ruleOn(day);
     const floorCents = rule ? floorOf(rule, highest) : 0;
-    return { day, capitalCents: capital, withdrawnCents: withdrawn, highestCents: highest, floorCents };
+    return { day, capitalCents: capital, withdrawnCents, highestCents: highest, floorCents };
   });
 }
 
-/** No withdrawal takes capital below its floor (art. 13 loi 47-1775); it rises from nothing. */
-export function fallsBelowFloor({ capitalCents, withdrawnCents, floorCents }: CapitalDay): boolean {
-  return capitalCents < floorCents && withdrawnCents > 0;
+export function capitalDaysOf(movements: readonly Movement[], ruleOn: RuleOn): CapitalDay[] {
+  const days: MovedDay[] = [];
+  for (const movement of movements) addTo(days, movement);
+  return runningOf(days, ruleOn);
+}
+
+/** A withdrawal that took capital below its floor, on a day. */
+export interface Fall {
+  /** Of its movement. */
+  readonly number: number;
+  readonly day: LocalDate;
+  readonly capitalCents: number;
+  readonly floorCents: number;
+}
+
+/**
+ * No withdrawal takes capital below its floor (art. 13 loi 47-1775). Each is judged with what the register told when it was
+ * written: on its day, and on later days of withdrawals. What is told after it, a payment that is undone first of all, is
+ * no fault of the withdrawal; and capital rises from nothing.
+ * @param movements by number
+ */
+export function fallsOf(movements: readonly Movement[], ruleOn: RuleOn): Fall[] {
+  const days: MovedDay[] = [];
+  return movements.flatMap((movement) => {
+    addTo(days, movement);
+    if (movement.kind !== 'withdrawal' || movement.reversal) return [];
+    const fall = runningOf(days, ruleOn).find(
+      ({ day, capitalCents, floorCents, withdrawnCents }) =>
+        capitalCents < floorCents && (day === movement.day || (day > movement.day && withdrawnCents > 0)),
+    );
+    if (!fall) return [];
+    const { day, capitalCents, floorCents } = fall;
+    return [{ number: movement.number, day, capitalCents, floorCents }];
+  });
 }
 
 /** How many movements of each cause count: 0 or 1 in a sound register. */
@@ -149,9 +189,11 @@ export function refundOf(
   nominalCents: number,
   losses: Losses | null,
 ): { lossCents: number; refundCents: number } {
-  const lossCents =
+  const shareCents =
     losses && losses.bearingCents > 0
       ? Number(divideHalfUp(BigInt(nominalCents) * BigInt(losses.lossesCents), BigInt(losses.bearingCents)))
       : 0;
+  // Movements that were undone since may leave fewer shares than the losses; nobody bears more than their nominal.
+  const lossCents = Math.min(shareCents, nominalCents);
   return { lossCents, refundCents: nominalCents - lossCents };
 }

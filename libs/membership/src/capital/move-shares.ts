@@ -2,7 +2,7 @@ import type { LocalDate } from '#kernel';
 import type { Transaction } from '#persistence';
 import { appendMovement, type Hand, insertFact, noteFact, requirePast, takeRegister } from './acts.js';
 import { capitalErrors, notFound } from './capital-errors.js';
-import { readServable, listWithdrawals } from './read-withdrawals.js';
+import { readServable, readWithdrawal } from './read-withdrawals.js';
 import { requireClassOn, rulesOn } from './subscribe.js';
 
 export interface NewTransfer {
@@ -59,15 +59,23 @@ export async function writeTransfer(tx: Transaction, wish: NewTransfer, hand: Ha
   return { id, movement: await appendMovement(tx, { transfer: id }, { day: wish.agreedOn, hand }) };
 }
 
-/** Shares of one class become shares of another, of the same value. @throws CAPITAL.CONVERSION_UNEQUAL */
+/** As the database keeps it, before a number that it could not hold. */
+const MOST_CONVERTED = 100_000_000;
+
+/**
+ * Shares of one class become shares of another, of the same value.
+ * @throws CAPITAL.CONVERSION_UNEQUAL, CAPITAL.CONVERSION_SAME_CLASS, CAPITAL.CONVERSION_TOO_LARGE
+ */
 export async function writeConversion(tx: Transaction, wish: NewConversion, hand: Hand) {
   requirePast(wish.agreedOn, hand);
   const from = await requireClassOn(tx, wish.fromClassId, wish.agreedOn);
   const to = await requireClassOn(tx, wish.toClassId, wish.agreedOn);
+  if (from.id === to.id) throw capitalErrors.CONVERSION_SAME_CLASS({});
   const value = wish.quantity * from.nominalCents;
   const toQuantity = Math.floor(value / to.nominalCents);
-  if (from.id === to.id || toQuantity * to.nominalCents !== value)
+  if (toQuantity * to.nominalCents !== value)
     throw capitalErrors.CONVERSION_UNEQUAL({ from: value, to: toQuantity * to.nominalCents });
+  if (toQuantity > MOST_CONVERTED) throw capitalErrors.CONVERSION_TOO_LARGE({});
   const id = await insertFact(
     tx,
     'share_conversion',
@@ -96,17 +104,12 @@ export async function writeWithdrawal(tx: Transaction, wish: NewWithdrawal, hand
   const shareClass = await requireClassOn(tx, wish.classId, wish.requestedOn);
   const [held] = await tx.query(
     `SELECT concat_ws(' ', p.given_name, p.name) AS person,
-       (SELECT coalesce(sum(quantity), 0)::int FROM membership.share_leg WHERE person_id = p.id AND class_id = $2) AS quantity,
-       (SELECT coalesce(sum(w.quantity), 0)::int FROM membership.share_withdrawal w
-        WHERE w.person_id = p.id AND w.class_id = $2
-          AND NOT EXISTS (SELECT FROM membership.share_withdrawal_decision WHERE withdrawal_id = w.id AND outcome = 'refused')
-          AND NOT EXISTS (SELECT FROM membership.share_withdrawal_abandonment WHERE withdrawal_id = w.id)
-          AND NOT EXISTS (SELECT FROM membership.share_movement WHERE cause = 'withdrawal/' || w.id)) AS asked
+       (SELECT coalesce(sum(quantity), 0)::int FROM membership.share_leg WHERE person_id = p.id AND class_id = $2) AS quantity
      FROM membership.person p WHERE p.id = $1`,
     [wish.person, wish.classId],
   );
   if (!held) throw notFound('person', wish.person);
-  const { person, quantity, asked } = held as { person: string; quantity: number; asked: number };
+  const { person, quantity } = held as { person: string; quantity: number };
   if (quantity < wish.quantity)
     throw capitalErrors.HOLDINGS_TOO_SMALL({
       person,
@@ -114,11 +117,6 @@ export async function writeWithdrawal(tx: Transaction, wish: NewWithdrawal, hand
       day: wish.requestedOn,
       missing: wish.quantity - quantity,
     });
-  // Asked for twice, the second would wait for ever for shares that are gone, and hold up who comes after.
-  if (quantity - asked < wish.quantity) {
-    const left = Math.max(quantity - asked, 0);
-    throw capitalErrors.SHARES_ALREADY_LEAVING({ person, class: shareClass.code, asked, left });
-  }
   return insertFact(
     tx,
     'share_withdrawal',
@@ -146,7 +144,7 @@ export async function writeDecision(
 ): Promise<void> {
   requirePast(decision.decidedOn, hand);
   await takeRegister(tx);
-  const { state, requestedOn } = await requireWithdrawal(tx, decision.withdrawal, hand);
+  const { state, requestedOn } = await readWithdrawal(tx, decision.withdrawal);
   if (state !== 'requested') throw capitalErrors.WITHDRAWAL_DECIDED({ withdrawal: decision.withdrawal });
   requireSince(decision.decidedOn, requestedOn);
   await noteFact(
@@ -169,17 +167,10 @@ export async function writeAbandonment(
   hand: Hand,
 ): Promise<void> {
   await takeRegister(tx);
-  const { state } = await requireWithdrawal(tx, withdrawal, hand);
+  const { state } = await readWithdrawal(tx, withdrawal);
   if (state === 'done' || state === 'refunded') throw capitalErrors.WITHDRAWAL_DONE({ withdrawal });
   if (state === 'refused') throw capitalErrors.WITHDRAWAL_DECIDED({ withdrawal });
   await noteFact(tx, 'share_withdrawal_abandonment', { withdrawal_id: withdrawal, reason }, hand);
-}
-
-/** @throws CAPITAL.NOT_FOUND */
-export async function requireWithdrawal(tx: Transaction, id: number, { today }: Hand) {
-  const found = (await listWithdrawals(tx, today)).find((each) => each.id === id);
-  if (!found) throw notFound('withdrawal', id);
-  return found;
 }
 
 /**
@@ -194,33 +185,14 @@ export async function serveQueue(tx: Transaction, day: LocalDate, hand: Hand): P
   return movements;
 }
 
-/**
- * Losses that shares bear at a closing, after reserves. All shares held that day bear them, and those that left since the
- * closing before.
- * @throws CAPITAL.CLOSING_KNOWN, CAPITAL.LOSSES_EXCEED_CAPITAL
- */
+/** Losses that shares bear at a closing, after reserves. @throws CAPITAL.DAY_IN_FUTURE, CAPITAL.CLOSING_KNOWN */
 export async function writeClosing(
   tx: Transaction,
   { closingOn, lossesCents }: { closingOn: LocalDate; lossesCents: number },
   hand: Hand,
 ): Promise<void> {
   requirePast(closingOn, hand);
-  await takeRegister(tx);
-  const [row] = await tx.query(
-    `SELECT (coalesce((SELECT sum(cents) FROM membership.share_leg WHERE day <= $1), 0)
-       + coalesce((SELECT sum(CASE WHEN reversal THEN -from_cents ELSE from_cents END) FROM membership.share_movement
-           WHERE withdrawal_id IS NOT NULL AND day <= $1
-             AND day > coalesce((SELECT max(closing_on) FROM membership.capital_closing WHERE closing_on < $1), '-infinity')),
-         0))::bigint AS bearing`,
-    [closingOn],
-  );
-  const { bearing } = row as { bearing: number };
-  if (lossesCents > bearing) throw capitalErrors.LOSSES_EXCEED_CAPITAL({ losses: lossesCents, bearing });
-  await tx.query(
-    `INSERT INTO membership.capital_closing (closing_on, losses_cents, bearing_cents, made_by, made_at)
-     VALUES ($1, $2, $3, $4, $5)`,
-    [closingOn, lossesCents, bearing, hand.madeBy, hand.at],
-  );
+  await noteFact(tx, 'capital_closing', { closing_on: closingOn, losses_cents: lossesCents }, hand);
 }
 
 export interface NewRefund {
@@ -238,7 +210,7 @@ export interface NewRefund {
 export async function writeRefund(tx: Transaction, wish: NewRefund, hand: Hand): Promise<number> {
   requirePast(wish.paidOn, hand);
   await takeRegister(tx);
-  const { refund, state, doneOn } = await requireWithdrawal(tx, wish.withdrawal, hand);
+  const { refund, state, doneOn } = await readWithdrawal(tx, wish.withdrawal);
   const withdrawal = wish.withdrawal;
   if (!refund || !doneOn) throw capitalErrors.REFUND_NOT_OWED({ withdrawal });
   if (state === 'refunded') throw capitalErrors.REFUND_PAID({ withdrawal });

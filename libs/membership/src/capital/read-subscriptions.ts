@@ -47,6 +47,10 @@ export interface SubscriptionRow {
   readonly sentTo: string | null;
 }
 
+/** Entered by mistake, and counts on no day; or taken back by the bank, and counts until then. */
+export const UNDONE_BECAUSE = ['mistake', 'returned'] as const;
+export type UndoneBecause = (typeof UNDONE_BECAUSE)[number];
+
 /** Each payment with what became of it: reconciled, or undone. */
 export interface PaymentRow {
   /** Of the newest reconciliation. */
@@ -55,7 +59,9 @@ export interface PaymentRow {
   readonly amountCents: number;
   readonly paidOn: LocalDate;
   readonly reconciled: boolean;
+  /** Of a payment that never came, its own day. */
   readonly undoneOn: LocalDate | null;
+  readonly undoneBecause: UndoneBecause | null;
   /** How many times it was reconciled. */
   readonly generation: number;
   readonly recordedBy: string;
@@ -141,7 +147,7 @@ export async function readSubscription(reader: Reader, id: number): Promise<OneS
   if (!row) throw notFound('subscription', id);
   const payments: PaymentRow[] = await reader.query(
     `SELECT DISTINCT ON (p.key) p.id, p.key AS reference, p.amount_cents AS "amountCents", p.paid_on AS "paidOn",
-       u.id IS NULL AS reconciled, u.paid_on AS "undoneOn", p.generation, p.made_by AS "recordedBy"
+       u.id IS NULL AS reconciled, u.paid_on AS "undoneOn", u.undone_because AS "undoneBecause", p.generation, p.made_by AS "recordedBy"
      FROM membership.share_payment p
      LEFT JOIN membership.share_payment u
        ON u.subscription_id = p.subscription_id AND u.key = p.key AND u.generation = p.generation AND u.undone

@@ -1,7 +1,8 @@
 import { addMonths, latest, type LocalDate, type Sentence, writeCents } from '#kernel';
-import { readBylawsOn } from '../bylaws/read-bylaws.js';
+import { notFound } from './capital-errors.js';
 import { inOrder, type Losses, refundOf, servable, type Waiting } from './fold-register.js';
-import { personName, type Reader, readStanding } from './read-holdings.js';
+import { personName, type Reader } from './read-holdings.js';
+import { readRules, ruleOn } from './rules-by-day.js';
 
 export const WITHDRAWAL_STATES = [
   'requested',
@@ -92,29 +93,56 @@ function waitingOf(rows: readonly Row[]): Waiting[] {
   });
 }
 
+/** Capital at the end of a day, and the floor below which no withdrawal takes it: 0 where the bylaws say nothing of it. */
+async function readLevel(
+  reader: Reader,
+  day: LocalDate,
+): Promise<{ readonly capitalCents: number; readonly floorCents: number }> {
+  const [level] = await reader.query(
+    `SELECT d.capital_cents AS "capitalCents", coalesce(membership.floor_on($1, d.highest_cents), 0) AS "floorCents"
+     FROM membership.capital_days_until(NULL) d WHERE d.day <= $1 ORDER BY d.day DESC LIMIT 1`,
+    [day],
+  );
+  return level ?? { capitalCents: 0, floorCents: 0 };
+}
+
+/** One withdrawal: where it stands, and what is owed for it. @throws CAPITAL.NOT_FOUND */
+export async function readWithdrawal(
+  reader: Reader,
+  id: number,
+): Promise<Pick<WithdrawalRow, 'state' | 'requestedOn' | 'doneOn' | 'refund'>> {
+  const [row]: Row[] = await reader.query(`${WITHDRAWALS} WHERE w.id = $1`, [id]);
+  if (!row) throw notFound('withdrawal', id);
+  const { state, requestedOn, doneOn } = row;
+  return {
+    state,
+    requestedOn,
+    doneOn,
+    refund: doneOn ? refundFor(doneOn, row, await readTerms(reader)) : null,
+  };
+}
+
 /** Every withdrawal, with its place and why it waits, in the order of the queue. */
 export async function listWithdrawals(reader: Reader, today: LocalDate): Promise<WithdrawalRow[]> {
   const rows: Row[] = await reader.query(`${WITHDRAWALS} ORDER BY w.requested_on, w.id`);
-  const standing = await readStanding(reader, today);
-  const room = standing.subscribedCents - (standing.floorCents ?? 0);
+  const { capitalCents, floorCents } = await readLevel(reader, today);
+  const room = capitalCents - floorCents;
   const queue = waitingOf(rows);
-  const shown: WithdrawalRow[] = [];
-  for (const { free: _, paidOn, paidCents, paidLossCents, reference, ...row } of rows) {
+  const terms = await readTerms(reader);
+  return rows.map((each) => {
+    const { free: _, paidOn: __, paidCents: ___, paidLossCents: ____, reference: _____, ...row } = each;
     const index = queue.findIndex(({ id }) => id === row.id);
     const before = queue.slice(0, Math.max(index, 0)).reduce((sum, { cents }) => sum + cents, 0);
-    shown.push({
+    return {
       ...row,
       place: index < 0 ? null : index + 1,
       why:
         index < 0
           ? null
           : whyItWaits({ held: queue[index]!.held, before, room, cents: row.amountCents, index }),
-      refund: row.doneOn
-        ? await refundFor(reader, row, { paidOn, paidCents, paidLossCents, reference })
-        : null,
-    });
-  }
-  return shown;
+      refund: row.doneOn ? refundFor(row.doneOn, each, terms) : null,
+    };
+  });
 }
 
 interface Wait {
@@ -128,7 +156,7 @@ interface Wait {
 function whyItWaits({ held, before, room, cents, index }: Wait): Sentence {
   if (!held)
     return {
-      fr: 'Les parts ne sont plus là, ou ne sont pas entièrement libérées : enregistrez le solde, ou l’abandon de la demande.',
+      fr: 'Les parts ne sont plus là, ou ne sont pas entièrement libérées\u00a0: enregistrez le solde, ou l’abandon de la demande.',
       en: 'The shares are gone, or not paid up: record the balance, or that the request is abandoned.',
     };
   const missing = before + cents - room;
@@ -143,34 +171,30 @@ function whyItWaits({ held, before, room, cents, index }: Wait): Sentence {
   };
 }
 
-/** The first closing on or after the day on which the shares went. */
-async function closingAfter(reader: Reader, day: LocalDate): Promise<Losses | null> {
-  const [closing] = await reader.query(
-    `SELECT losses_cents AS "lossesCents", bearing_cents AS "bearingCents" FROM membership.capital_closing
-     WHERE closing_on >= $1 ORDER BY closing_on LIMIT 1`,
-    [day],
-  );
-  return closing ?? null;
+interface Closing extends Losses {
+  readonly on: LocalDate;
 }
 
-async function refundFor(
-  reader: Reader,
-  { doneOn, amountCents }: Pick<Row, 'doneOn' | 'amountCents'>,
-  paid: Pick<Row, 'paidOn' | 'paidCents' | 'paidLossCents' | 'reference'>,
-): Promise<Refund> {
-  const day = doneOn!;
-  const months = (await readBylawsOn(reader, day))?.capital?.refundDelayMonths ?? 0;
-  const dueOn = addMonths(day, months);
-  if (paid.paidOn)
-    return {
-      dueOn,
-      lossCents: paid.paidLossCents!,
-      amountCents: paid.paidCents!,
-      provisional: false,
-      paidOn: paid.paidOn,
-      reference: paid.reference,
-    };
-  const losses = await closingAfter(reader, day);
+/** What refunds follow from: the closings, the first one first, and the rules by day. */
+async function readTerms(reader: Reader) {
+  const closings: Closing[] = await reader.query(
+    `SELECT closing_on AS "on", losses_cents AS "lossesCents", bearing_cents AS "bearingCents"
+     FROM membership.capital_closing_bearing ORDER BY closing_on`,
+  );
+  return { closings, rules: ruleOn(await readRules(reader)) };
+}
+
+/** @param doneOn the day on which the shares went: they bear the losses of the first closing since. */
+function refundFor(
+  doneOn: LocalDate,
+  { amountCents, paidOn, paidCents, paidLossCents, reference }: Row,
+  { closings, rules }: Awaited<ReturnType<typeof readTerms>>,
+): Refund {
+  const dueOn = addMonths(doneOn, rules(doneOn)?.refundDelayMonths ?? 0);
+  const provisional = false;
+  if (paidOn)
+    return { dueOn, lossCents: paidLossCents!, amountCents: paidCents!, provisional, paidOn, reference };
+  const losses = closings.find(({ on }) => on >= doneOn) ?? null;
   const { lossCents, refundCents } = refundOf(amountCents, losses);
   return {
     dueOn,
@@ -187,13 +211,14 @@ export async function readServable(
   reader: Reader,
   day: LocalDate,
 ): Promise<{ readonly ids: readonly number[]; readonly day: LocalDate }> {
-  const rows: Row[] = await reader.query(`${WITHDRAWALS} ORDER BY w.requested_on, w.id`);
+  const rows: Row[] = await reader.query(
+    `${WITHDRAWALS} WHERE w.id IN (SELECT id FROM membership.share_withdrawal_open) ORDER BY w.requested_on, w.id`,
+  );
   const queue = waitingOf(rows);
   if (queue.length === 0) return { ids: [], day };
   const [{ last }] = await reader.query('SELECT max(day) AS last FROM membership.share_movement');
   // Nothing takes effect before what the register already tells.
   const on = last ? latest(day, last as LocalDate) : day;
-  const { subscribedCents, floorCents } = await readStanding(reader, on);
-  const served = servable(queue, { capitalCents: subscribedCents, floorCents: floorCents ?? 0 });
+  const served = servable(queue, await readLevel(reader, on));
   return { ids: served.map(({ id }) => id), day: on };
 }

@@ -1,27 +1,9 @@
 import { addRows, type Check, CheckUnderWay, type LocalDate, writeCents, writeDate } from '#kernel';
 import type { Transaction } from '#persistence';
-import type { CapitalRules } from '../bylaws/bylaws.js';
-import { capitalDaysOf, fallsBelowFloor, liveByCause, shortfallsOf } from './fold-register.js';
+import { fallsOf, liveByCause, shortfallsOf } from './fold-register.js';
 import { readMovements } from './read-register.js';
 import { readStanding } from './read-holdings.js';
-
-interface RuleOfDay {
-  readonly from: LocalDate;
-  readonly capital: CapitalRules | null;
-}
-
-/** The bylaws in force by day, the newest first; of one day, its newest revision. */
-export async function readRules(tx: Transaction): Promise<RuleOfDay[]> {
-  return tx.query(
-    `SELECT DISTINCT ON (from_day) from_day AS "from", rules -> 'capital' AS capital FROM membership.bylaws
-     ORDER BY from_day DESC, revision DESC`,
-  );
-}
-
-/** The rule of a day among them. */
-export function ruleOn(rules: readonly RuleOfDay[]): (day: LocalDate) => CapitalRules | null {
-  return (day) => rules.find(({ from }) => from <= day)?.capital ?? null;
-}
+import { readRules, ruleOn } from './rules-by-day.js';
 
 /**
  * I9. Recomputed from the movements one by one, without trust in the constraints: nobody holds less than nothing on any
@@ -47,20 +29,20 @@ export async function verifyCapital(tx: Transaction): Promise<Check> {
     if (number === index + 1 || (index > 0 && number === movements[index - 1]!.number + 1)) return;
     check.offences.add(
       {
-        fr: `Il manque au registre un mouvement avant le nº ${number}.`,
+        fr: `Il manque au registre un mouvement avant le n°\u00a0${number}.`,
         en: `The register lacks a movement before no. ${number}.`,
       },
       { number },
     );
   });
   const rules = ruleOn(await readRules(tx));
-  for (const day of capitalDaysOf(movements, rules).filter(fallsBelowFloor)) {
+  for (const { number, day, capitalCents, floorCents } of fallsOf(movements, rules)) {
     check.offences.add(
       {
-        fr: `Le ${writeDate(day.day, 'fr')}, des retraits ont porté le capital à ${writeCents(day.capitalCents, 'fr')}, sous son plancher de ${writeCents(day.floorCents, 'fr')}.`,
-        en: `On ${writeDate(day.day, 'en')}, withdrawals took capital to ${writeCents(day.capitalCents, 'en')}, below its floor of ${writeCents(day.floorCents, 'en')}.`,
+        fr: `Le retrait du mouvement n°\u00a0${number} a porté le capital du ${writeDate(day, 'fr')} à ${writeCents(capitalCents, 'fr')}, sous son plancher de ${writeCents(floorCents, 'fr')}.`,
+        en: `The withdrawal of movement no. ${number} took the capital of ${writeDate(day, 'en')} to ${writeCents(capitalCents, 'en')}, below its floor of ${writeCents(floorCents, 'en')}.`,
       },
-      { day: day.day, capitalCents: day.capitalCents, floorCents: day.floorCents },
+      { number, day, capitalCents, floorCents },
     );
   }
   await verifyCauses(tx, check);
@@ -110,7 +92,7 @@ async function verifyCauses(tx: Transaction, check: CheckUnderWay): Promise<void
      ORDER BY m.number LIMIT 20`,
   );
   addRows(check.offences, altered, ({ number }) => ({
-    fr: `Le mouvement nº ${number} ne dit pas ce que dit sa cause.`,
+    fr: `Le mouvement n°\u00a0${number} ne dit pas ce que dit sa cause.`,
     en: `Movement no. ${number} does not say what its cause says.`,
   }));
   const unpaid: { code: string; total: number }[] = await tx.query(
@@ -122,6 +104,19 @@ async function verifyCauses(tx: Transaction, check: CheckUnderWay): Promise<void
   addRows(check.offences, unpaid, ({ code }) => ({
     fr: `Les parts du bulletin ${code} et ses versements ne s’accordent pas.`,
     en: `The shares of subscription ${code} and its payments do not agree.`,
+  }));
+  const moved: { name: string; day: LocalDate; total: number }[] = await tx.query(
+    `SELECT concat_ws(' ', p.given_name, p.name) AS name, min(ran.day) AS day, count(*) OVER ()::int AS total FROM (
+       SELECT person_id, class_id, day, sum(sum(held)) OVER holder AS held, sum(sum(unpaid)) OVER holder AS unpaid FROM (
+         SELECT person_id, class_id, day, quantity AS held, 0 AS unpaid FROM membership.share_leg
+         UNION ALL SELECT person_id, class_id, day, 0, unpaid_change FROM membership.share_subscription_day) changes
+       GROUP BY person_id, class_id, day WINDOW holder AS (PARTITION BY person_id, class_id ORDER BY day)) ran
+     JOIN membership.person p ON p.id = ran.person_id WHERE ran.held BETWEEN 0 AND ran.unpaid - 1
+     GROUP BY p.id, ran.class_id ORDER BY p.id LIMIT 20`,
+  );
+  addRows(check.offences, moved, ({ name, day }) => ({
+    fr: `Le ${writeDate(day, 'fr')}, des parts au nom de ${name}, non libérées, ont changé de mains.`,
+    en: `On ${writeDate(day, 'en')}, shares of ${name} moved that were not paid up.`,
   }));
 }
 

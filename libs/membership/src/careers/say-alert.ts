@@ -32,9 +32,9 @@ const TOLD: Readonly<Record<StepKind, { readonly fr: Told; readonly en: Told }>>
   becomeAssociate: {
     fr: {
       soon: (name, day) =>
-        `${name} doit devenir associé avant le ${day} : trois ans après son contrat, CAPE déduit.`,
+        `${name} doit entrer au sociétariat avant le ${day}\u00a0: trois ans après son contrat, CAPE déduit.`,
       overdue: (name, day) =>
-        `${name} devait devenir associé avant le ${day} et ne l’est pas : le contrat ne peut se poursuivre ainsi.`,
+        `${name} devait entrer au sociétariat avant le ${day} et n’y figure pas\u00a0: le contrat ne peut se poursuivre ainsi.`,
       action: 'Préparer l’admission',
     },
     en: {

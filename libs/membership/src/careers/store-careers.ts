@@ -111,7 +111,7 @@ export interface NewRevision {
   readonly reference?: string | null | undefined;
 }
 
-/** @throws MEMBERSHIP.DAY_IN_THE_FUTURE, MEMBERSHIP.VALUE_REFUSED (one is recorded on that day) */
+/** @throws MEMBERSHIP.DAY_IN_THE_FUTURE, MEMBERSHIP.REVISION_KNOWN */
 export async function recordRevision(
   tx: Transaction,
   { heldOn, reviser, reference = null }: NewRevision,
@@ -144,7 +144,7 @@ export async function readCareers(reader: Reader, day: LocalDate): Promise<Caree
            'to', coalesce(upper(w.period), '9999-12-31'), 'trial', w.trial_ends_on))
          FROM membership.worker_status w WHERE w.person_id = p.id AND w.withdrawn_at IS NULL) AS statuses,
        coalesce((SELECT jsonb_agg(jsonb_build_object('from', lower(a.period), 'to', coalesce(upper(a.period), '9999-12-31')))
-         FROM membership.associate a WHERE a.person_id = p.id), '[]') AS memberships,
+         FROM membership.associate a WHERE a.person_id = p.id AND a.counts), '[]') AS memberships,
        coalesce((SELECT jsonb_agg(i.held_on) FROM membership.interview i
          JOIN membership.interview_signature s ON s.interview_id = i.id WHERE i.person_id = p.id), '[]') AS interviews
      FROM membership.person p

@@ -53,10 +53,12 @@ CREATE TABLE membership.associate (
   reference       text CHECK (btrim(reference) <> ''),
   -- From the day of admission to the day of exit.
   period          daterange NOT NULL CHECK (NOT isempty(period) AND NOT lower_inf(period)),
+  -- Not, once its correction says that it was recorded by mistake: it keeps its number, and stays readable.
+  counts          boolean NOT NULL DEFAULT true,
   made_by         text NOT NULL,
   made_at         timestamptz NOT NULL,
   CONSTRAINT associate_after_decision CHECK (lower(period) >= decided_on),
-  CONSTRAINT associate_once_a_day EXCLUDE USING gist (person_id WITH =, period WITH &&),
+  CONSTRAINT associate_once_a_day EXCLUDE USING gist (person_id WITH =, period WITH &&) WHERE (counts),
   CONSTRAINT associate_days UNIQUE (id, period WITHOUT OVERLAPS)
 );
 
@@ -68,8 +70,11 @@ BEGIN
 END $$;
 CREATE TRIGGER numbered BEFORE INSERT ON membership.associate FOR EACH ROW EXECUTE FUNCTION membership.number_associate();
 
+-- An exit that was recorded by mistake is taken back by its correction; the next one needs it.
 CREATE TABLE membership.associate_exit (
-  associate_id    bigint CONSTRAINT associate_exit_once PRIMARY KEY REFERENCES membership.associate,
+  associate_id    bigint NOT NULL REFERENCES membership.associate,
+  generation      integer NOT NULL DEFAULT 1 CHECK (generation > 0),
+  needs_correction_of integer GENERATED ALWAYS AS (CASE WHEN generation > 1 THEN generation - 1 END) STORED,
   reason          text NOT NULL CHECK (reason IN ('resignation', 'exclusion', 'death', 'lossOfQuality')),
   decided_on      date NOT NULL,
   decided_by      text CHECK (decided_by IN ('assembly', 'board', 'management')),
@@ -77,10 +82,53 @@ CREATE TABLE membership.associate_exit (
   effective_on    date NOT NULL,
   made_by         text NOT NULL,
   made_at         timestamptz NOT NULL,
+  CONSTRAINT associate_exit_once PRIMARY KEY (associate_id, generation),
   -- Of an exclusion, the body that decided is part of the fact (art. L231-6 of the Code de commerce).
   CONSTRAINT associate_exclusion_decided CHECK (reason <> 'exclusion' OR decided_by IS NOT NULL),
   CONSTRAINT associate_exit_after_decision CHECK (reason IN ('death', 'lossOfQuality') OR effective_on >= decided_on)
 );
+
+CREATE TABLE membership.associate_exit_correction (
+  associate_id    bigint NOT NULL,
+  generation      integer NOT NULL,
+  reason          text NOT NULL CHECK (btrim(reason) <> ''),
+  made_by         text NOT NULL,
+  made_at         timestamptz NOT NULL,
+  CONSTRAINT associate_exit_corrected_once PRIMARY KEY (associate_id, generation),
+  CONSTRAINT associate_exit_correction_of_exit FOREIGN KEY (associate_id, generation) REFERENCES membership.associate_exit
+);
+ALTER TABLE membership.associate_exit ADD CONSTRAINT associate_exit_after_correction
+  FOREIGN KEY (associate_id, needs_correction_of) REFERENCES membership.associate_exit_correction;
+CREATE TABLE membership.associate_admission_correction (
+  associate_id    bigint CONSTRAINT associate_corrected_once PRIMARY KEY REFERENCES membership.associate,
+  reason          text NOT NULL CHECK (btrim(reason) <> ''),
+  made_by         text NOT NULL,
+  made_at         timestamptz NOT NULL
+);
+
+-- The exit of each associate that was not taken back.
+CREATE VIEW membership.associate_exit_in_force AS
+  SELECT x.* FROM membership.associate_exit x
+  WHERE NOT EXISTS (SELECT FROM membership.associate_exit_correction c
+                    WHERE c.associate_id = x.associate_id AND c.generation = x.generation);
+
+-- Nobody was an associate by mistake who left since: the exit is taken back first. That they held shares meanwhile is
+-- checked where shares are known.
+CREATE FUNCTION membership.correct_admission() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  a record;
+BEGIN
+  SELECT * INTO a FROM membership.associate WHERE id = NEW.associate_id FOR NO KEY UPDATE;
+  IF NOT upper_inf(a.period) THEN
+    RAISE EXCEPTION 'the associate left since' USING ERRCODE = 'check_violation', CONSTRAINT = 'associate_corrected_before_exit',
+      DETAIL = jsonb_build_object('day', upper(a.period))::text;
+  END IF;
+  UPDATE membership.associate SET counts = false WHERE id = NEW.associate_id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER takes_back AFTER INSERT ON membership.associate_admission_correction
+  FOR EACH ROW EXECUTE FUNCTION membership.correct_admission();
 
 CREATE TABLE membership.associate_category (
   id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -108,10 +156,21 @@ CREATE TABLE membership.associate_college (
     REFERENCES membership.associate (id, PERIOD period)
 );
 
--- Of what is placed on days, only the end is still open, once.
-CREATE FUNCTION membership.refuse_all_but_ending() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Of what is placed on days, only the end is still open: what ended goes on only where the exit by which it ended was taken
+-- back. An admission counts no more once its correction says so.
+CREATE FUNCTION membership.refuse_all_but_ending() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  associate bigint := to_jsonb(OLD) ->> CASE TG_TABLE_NAME WHEN 'associate' THEN 'id' ELSE 'associate_id' END;
+  keeps text[] := ARRAY['period'];
 BEGIN
-  IF to_jsonb(OLD) - 'period' <> to_jsonb(NEW) - 'period' OR lower(OLD.period) <> lower(NEW.period) OR NOT upper_inf(OLD.period) THEN
+  IF EXISTS (SELECT FROM membership.associate_admission_correction c WHERE c.associate_id = associate) THEN
+    keeps := keeps || ARRAY['counts'];
+  END IF;
+  IF to_jsonb(OLD) - keeps <> to_jsonb(NEW) - keeps OR lower(OLD.period) <> lower(NEW.period)
+    OR NOT upper_inf(OLD.period) AND NOT (upper_inf(NEW.period) AND EXISTS (
+      SELECT FROM membership.associate_exit x JOIN membership.associate_exit_correction c USING (associate_id, generation)
+      WHERE x.associate_id = associate AND x.effective_on = upper(OLD.period))) THEN
     RAISE EXCEPTION 'rows of % only end', TG_TABLE_SCHEMA || '.' || TG_TABLE_NAME
       USING ERRCODE = 'restrict_violation', CONSTRAINT = 'membership_facts_append_only';
   END IF;
@@ -132,7 +191,7 @@ BEGIN
     RAISE EXCEPTION 'an associate without a category' USING ERRCODE = 'check_violation', CONSTRAINT = 'associate_always_in_a_category',
       DETAIL = jsonb_build_object('number', a.number)::text;
   END IF;
-  SELECT effective_on INTO exits FROM membership.associate_exit WHERE associate_id = checked;
+  SELECT x.effective_on INTO exits FROM membership.associate_exit_in_force x WHERE x.associate_id = checked;
   IF upper(a.period) IS DISTINCT FROM exits THEN
     RAISE EXCEPTION 'an end without an exit' USING ERRCODE = 'check_violation', CONSTRAINT = 'associate_ends_by_exit',
       DETAIL = jsonb_build_object('number', a.number)::text;
@@ -150,6 +209,8 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER whole AFTER INSERT OR UPDATE ON membership.associate DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION membership.check_this_associate();
+CREATE CONSTRAINT TRIGGER whole AFTER INSERT ON membership.associate_exit_correction DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION membership.check_its_associate();
 CREATE CONSTRAINT TRIGGER whole AFTER INSERT ON membership.associate_exit DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION membership.check_its_associate();
 CREATE CONSTRAINT TRIGGER whole AFTER INSERT OR UPDATE ON membership.associate_category DEFERRABLE INITIALLY DEFERRED
@@ -186,7 +247,7 @@ DO $$
 DECLARE
   name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['associate_exit', 'interview', 'interview_signature', 'cooperative_revision'] LOOP
+  FOREACH name IN ARRAY ARRAY['associate_exit', 'associate_exit_correction', 'associate_admission_correction', 'interview', 'interview_signature', 'cooperative_revision'] LOOP
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON membership.%I
       FOR EACH STATEMENT EXECUTE FUNCTION membership.refuse_rewriting()', name);
     EXECUTE format('GRANT SELECT, INSERT ON membership.%I TO intendance_app', name);
@@ -201,5 +262,5 @@ BEGIN
     EXECUTE format('GRANT SELECT, INSERT, UPDATE ON membership.%I TO intendance_app', name);
   END LOOP;
 END $$;
-GRANT SELECT ON membership.associate_register TO intendance_app;
+GRANT SELECT ON membership.associate_register, membership.associate_exit_in_force TO intendance_app;
 GRANT DELETE ON membership.person TO intendance_app;

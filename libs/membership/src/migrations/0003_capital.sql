@@ -15,9 +15,7 @@ CREATE TABLE membership.share_class (
 
 -- Who writes to the register holds this row until the end of the transaction: what is checked cannot change meanwhile.
 CREATE TABLE membership.share_register (
-  only_one        boolean PRIMARY KEY DEFAULT true CHECK (only_one),
-  -- Up to this movement, floor and queue were checked.
-  checked_number  integer NOT NULL DEFAULT 0
+  only_one        boolean PRIMARY KEY DEFAULT true CHECK (only_one)
 );
 INSERT INTO membership.share_register DEFAULT VALUES;
 
@@ -77,7 +75,8 @@ CREATE TABLE membership.share_bulletin_sending (
   CONSTRAINT share_bulletin_sending_attempt PRIMARY KEY (subscription_id, attempt)
 );
 
--- Payments, undone payments, and payments reconciled again: three rows under one key, of which at most one counts.
+-- Payments, undone payments, and payments reconciled again: three rows under one key, of which at most one counts. What
+-- never came is undone on its own day and counts on none; what the bank took back counts until the day on which it went.
 CREATE TABLE membership.share_payment (
   id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   subscription_id bigint NOT NULL CONSTRAINT share_payment_subscription REFERENCES membership.share_subscription,
@@ -85,6 +84,7 @@ CREATE TABLE membership.share_payment (
   key             text NOT NULL CHECK (btrim(key) <> '' AND length(key) <= 120),
   generation      integer NOT NULL DEFAULT 1 CHECK (generation > 0),
   undone          boolean NOT NULL DEFAULT false,
+  undone_because  text CHECK (undone_because IN ('mistake', 'returned')),
   needs_generation integer GENERATED ALWAYS AS (CASE WHEN undone THEN generation WHEN generation > 1 THEN generation - 1 END) STORED,
   needs_undone    boolean GENERATED ALWAYS AS (CASE WHEN undone THEN false WHEN generation > 1 THEN true END) STORED,
   paid_on         date NOT NULL,
@@ -92,6 +92,7 @@ CREATE TABLE membership.share_payment (
   signed_cents    bigint GENERATED ALWAYS AS (CASE WHEN undone THEN -amount_cents ELSE amount_cents END) STORED,
   made_by         text NOT NULL,
   made_at         timestamptz NOT NULL,
+  CONSTRAINT share_payment_undone_because CHECK (undone = (undone_because IS NOT NULL)),
   CONSTRAINT share_payment_once UNIQUE (subscription_id, key, generation, undone),
   CONSTRAINT share_payment_after_undoing FOREIGN KEY (subscription_id, key, needs_generation, needs_undone)
     REFERENCES membership.share_payment (subscription_id, key, generation, undone)
@@ -106,7 +107,7 @@ CREATE TABLE membership.share_call (
   reason          text NOT NULL CHECK (btrim(reason) <> ''),
   made_by         text NOT NULL,
   made_at         timestamptz NOT NULL,
-  CHECK (due_on >= called_on)
+  CONSTRAINT share_call_due CHECK (due_on >= called_on)
 );
 CREATE INDEX share_call_of_subscription ON membership.share_call (subscription_id);
 
@@ -234,19 +235,55 @@ CREATE VIEW membership.share_subscription_state AS
   LEFT JOIN LATERAL (SELECT sum(CASE WHEN reversal THEN -1 ELSE 1 END) AS live FROM membership.share_movement
                      WHERE cause = 'subscription/' || s.id) m ON true;
 
--- Capital at the end of each day on which it moved, what left by withdrawals that day, the highest reached so far, and
--- the floor of the bylaws in force.
+-- Capital at the end of each day on which it moved, what left by withdrawals that day, and the highest reached so far,
+-- by the movements up to a number: by all of them when it is null.
+CREATE FUNCTION membership.capital_days_until(last integer)
+  RETURNS TABLE (day date, capital_cents bigint, withdrawn_cents bigint, highest_cents bigint) LANGUAGE sql STABLE AS $$
+  SELECT summed.*, max(summed.capital_cents) OVER (ORDER BY summed.day)
+  FROM (SELECT l.day, sum(sum(l.cents)) OVER (ORDER BY l.day)::bigint AS capital_cents,
+          coalesce(-sum(l.cents) FILTER (WHERE l.kind = 'withdrawal'), 0)::bigint
+        FROM membership.share_leg l WHERE last IS NULL OR l.number <= last GROUP BY l.day) summed
+$$;
+
+-- The floor of the bylaws in force on a day; null where they say nothing of capital.
+CREATE FUNCTION membership.floor_on(of date, highest_cents bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT greatest((b.rules -> 'capital' ->> 'minimumCents')::bigint,
+    ceil(highest_cents * (b.rules -> 'capital' ->> 'floorBasisPoints')::numeric / 10000)::bigint)
+  FROM membership.bylaws b WHERE b.from_day <= of ORDER BY b.from_day DESC, b.revision DESC LIMIT 1
+$$;
+
 CREATE VIEW membership.capital_day AS
-  SELECT ran.*, greatest((rules ->> 'minimumCents')::bigint,
-      ceil(highest_cents * (rules ->> 'floorBasisPoints')::numeric / 10000)::bigint) AS floor_cents
+  SELECT d.*, membership.floor_on(d.day, d.highest_cents) AS floor_cents FROM membership.capital_days_until(NULL) d;
+
+-- How the shares of each bulletin change by day: how many are there and not paid up, and what is paid on those that are.
+-- No more is paid up than was subscribed, even where two payments stood side by side until the bank took one back.
+CREATE VIEW membership.share_subscription_day AS
+  SELECT person_id, class_id, subscription_id, day, unpaid - lag(unpaid, 1, 0) OVER bulletin AS unpaid_change,
+    paid_up_cents - lag(paid_up_cents, 1, 0::bigint) OVER bulletin AS paid_up_change
   FROM (
-    SELECT summed.*, max(capital_cents) OVER (ORDER BY day) AS highest_cents
-    FROM (SELECT day, sum(sum(cents)) OVER (ORDER BY day)::bigint AS capital_cents,
-            coalesce(-sum(cents) FILTER (WHERE kind = 'withdrawal'), 0)::bigint AS withdrawn_cents
-          FROM membership.share_leg GROUP BY day) summed) ran
-  LEFT JOIN LATERAL (
-    SELECT b.rules -> 'capital' AS rules FROM membership.bylaws b WHERE b.from_day <= ran.day
-    ORDER BY b.from_day DESC, b.revision DESC LIMIT 1) b ON true;
+    SELECT ran.person_id, ran.class_id, ran.subscription_id, ran.day,
+      CASE WHEN ran.live > 0 AND ran.paid < ran.amount_cents THEN ran.quantity ELSE 0 END AS unpaid,
+      CASE WHEN ran.live > 0 THEN least(ran.amount_cents, ran.paid::bigint) ELSE 0 END AS paid_up_cents
+    FROM (
+      SELECT s.person_id, s.class_id, s.id AS subscription_id, s.quantity, s.amount_cents, f.day,
+        sum(sum(f.live)) OVER bulletin AS live, sum(sum(f.paid)) OVER bulletin AS paid
+      FROM membership.share_subscription s
+      JOIN LATERAL (
+        SELECT m.day, CASE WHEN m.reversal THEN -1 ELSE 1 END AS live, 0 AS paid FROM membership.share_movement m
+        WHERE m.cause = 'subscription/' || s.id
+        UNION ALL
+        SELECT p.paid_on, 0, p.signed_cents FROM membership.share_payment p WHERE p.subscription_id = s.id) f ON true
+      GROUP BY s.person_id, s.class_id, s.id, f.day
+      WINDOW bulletin AS (PARTITION BY s.person_id, s.class_id, s.id ORDER BY f.day)) ran) state
+  WINDOW bulletin AS (PARTITION BY person_id, class_id, subscription_id ORDER BY day);
+
+-- Withdrawals that were asked for, neither refused nor abandoned, and did not take effect: their shares are promised.
+CREATE VIEW membership.share_withdrawal_open AS
+  SELECT w.id, w.person_id, w.class_id, w.quantity, w.requested_on FROM membership.share_withdrawal w
+  WHERE NOT EXISTS (SELECT FROM membership.share_withdrawal_decision d WHERE d.withdrawal_id = w.id AND d.outcome = 'refused')
+    AND NOT EXISTS (SELECT FROM membership.share_withdrawal_abandonment a WHERE a.withdrawal_id = w.id)
+    AND coalesce((SELECT sum(CASE WHEN m.reversal THEN -1 ELSE 1 END) FROM membership.share_movement m
+                  WHERE m.cause = 'withdrawal/' || w.id), 0) = 0;
 
 CREATE FUNCTION membership.number_subscription() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
@@ -269,6 +306,8 @@ CREATE TRIGGER in_turn BEFORE INSERT ON membership.share_subscription_cancellati
   FOR EACH ROW EXECUTE FUNCTION membership.lock_register_first();
 CREATE TRIGGER in_turn BEFORE INSERT ON membership.share_call
   FOR EACH ROW EXECUTE FUNCTION membership.lock_register_first();
+CREATE TRIGGER in_turn BEFORE INSERT ON membership.share_withdrawal
+  FOR EACH ROW EXECUTE FUNCTION membership.lock_register_first();
 CREATE TRIGGER in_turn BEFORE INSERT ON membership.share_withdrawal_decision
   FOR EACH ROW EXECUTE FUNCTION membership.lock_register_first();
 CREATE TRIGGER in_turn BEFORE INSERT ON membership.share_withdrawal_abandonment
@@ -277,17 +316,24 @@ CREATE TRIGGER in_turn BEFORE INSERT ON membership.share_withdrawal_abandonment
 CREATE FUNCTION membership.fill_payment() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
+  paid record;
   before date;
 BEGIN
   PERFORM membership.lock_share_register();
+  -- In the order of their days too: nothing is paid less than nothing, or twice under one key, on any day.
   IF NEW.undone THEN
     -- Undoing takes back what was paid, no more and no less.
-    SELECT p.amount_cents INTO NEW.amount_cents FROM membership.share_payment p
+    SELECT p.amount_cents, p.paid_on INTO paid FROM membership.share_payment p
       WHERE p.subscription_id = NEW.subscription_id AND p.key = NEW.key AND p.generation = NEW.generation AND NOT p.undone;
+    IF FOUND THEN
+      NEW.amount_cents := paid.amount_cents;
+      NEW.paid_on := CASE NEW.undone_because WHEN 'mistake' THEN paid.paid_on ELSE NEW.paid_on END;
+      before := paid.paid_on;
+    END IF;
+  ELSE
+    SELECT max(p.paid_on) INTO before FROM membership.share_payment p
+      WHERE p.subscription_id = NEW.subscription_id AND p.key = NEW.key AND p.undone_because = 'returned';
   END IF;
-  -- In the order of their days too: nothing is paid less than nothing, or twice, on any day.
-  SELECT max(p.paid_on) INTO before FROM membership.share_payment p
-    WHERE p.subscription_id = NEW.subscription_id AND p.key = NEW.key;
   IF NEW.paid_on < before THEN
     RAISE EXCEPTION 'a payment cannot be undone before it came' USING ERRCODE = 'check_violation',
       CONSTRAINT = 'share_payment_in_order', DETAIL = jsonb_build_object('day', NEW.paid_on, 'moved', before)::text;
@@ -320,8 +366,13 @@ BEGIN
   SELECT value.from_quantity * c.nominal_cents INTO NEW.from_cents FROM membership.share_class c WHERE c.id = value.from_class;
   SELECT value.to_quantity * c.nominal_cents INTO NEW.to_cents FROM membership.share_class c WHERE c.id = value.to_class;
   IF NEW.reversal OR NEW.generation > 1 THEN
-    SELECT max(m.day) INTO taken_back FROM membership.share_movement m
-      WHERE m.cause = CASE WHEN NEW.subscription_id IS NOT NULL THEN 'subscription/' || NEW.subscription_id
+    -- Not before what it takes back; nor, made again, while the one before still counted. What was taken back on its own
+    -- day counts on none, and holds up nothing.
+    SELECT CASE WHEN NEW.reversal THEN max(m.day) FILTER (WHERE m.generation = NEW.generation)
+        ELSE max(r.day) FILTER (WHERE r.day > m.day) END INTO taken_back
+      FROM membership.share_movement m
+      LEFT JOIN membership.share_movement r ON r.cause = m.cause AND r.generation = m.generation AND r.reversal
+      WHERE NOT m.reversal AND m.cause = CASE WHEN NEW.subscription_id IS NOT NULL THEN 'subscription/' || NEW.subscription_id
         WHEN NEW.transfer_id IS NOT NULL THEN 'transfer/' || NEW.transfer_id
         WHEN NEW.conversion_id IS NOT NULL THEN 'conversion/' || NEW.conversion_id
         ELSE 'withdrawal/' || NEW.withdrawal_id END;
@@ -341,32 +392,73 @@ CREATE FUNCTION membership.holder_named(person bigint, class bigint) RETURNS jso
   FROM membership.person p, membership.share_class c WHERE p.id = person AND c.id = class
 $$;
 
--- Holdings of one person in one class: never below zero on any day, nor below the shares that are still to be paid.
+-- Holdings of one person in one class: on no day below zero, nor below the shares that are still to be paid.
 CREATE FUNCTION membership.check_holding(person bigint, class bigint) RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
-  missing record;
-  unpaid bigint;
-  held bigint;
+  short record;
 BEGIN
-  SELECT ran.day, ran.held INTO missing FROM (
-    SELECT l.day, sum(sum(l.quantity)) OVER (ORDER BY l.day) AS held FROM membership.share_leg l
-    WHERE l.person_id = person AND l.class_id = class GROUP BY l.day) ran
-  WHERE ran.held < 0 ORDER BY ran.day LIMIT 1;
-  IF FOUND THEN
+  SELECT ran.* INTO short FROM (
+    SELECT moved.day, sum(sum(moved.held)) OVER by_day AS held, sum(sum(moved.unpaid)) OVER by_day AS unpaid FROM (
+      SELECT l.day, l.quantity AS held, 0 AS unpaid FROM membership.share_leg l
+      WHERE l.person_id = person AND l.class_id = class
+      UNION ALL
+      SELECT s.day, 0, s.unpaid_change FROM membership.share_subscription_day s
+      WHERE s.person_id = person AND s.class_id = class) moved
+    GROUP BY moved.day WINDOW by_day AS (ORDER BY moved.day)) ran
+  WHERE ran.held < ran.unpaid ORDER BY ran.held >= 0, ran.day LIMIT 1;
+  IF short.held < 0 THEN
     RAISE EXCEPTION 'holdings would be negative' USING ERRCODE = 'check_violation', CONSTRAINT = 'share_holdings_not_negative',
-      DETAIL = jsonb_build_object('day', missing.day, 'missing', -missing.held) || membership.holder_named(person, class);
-  END IF;
-  SELECT coalesce(sum(l.quantity), 0) INTO held FROM membership.share_leg l WHERE l.person_id = person AND l.class_id = class;
-  SELECT coalesce(sum(s.quantity), 0) INTO unpaid FROM membership.share_subscription s
-    JOIN membership.share_subscription_state t ON t.id = s.id
-    WHERE s.person_id = person AND s.class_id = class AND t.live AND t.paid_cents < s.amount_cents;
-  IF held < unpaid THEN
+      DETAIL = jsonb_build_object('day', short.day, 'missing', -short.held) || membership.holder_named(person, class);
+  ELSIF FOUND THEN
     RAISE EXCEPTION 'shares that are not paid up would move' USING ERRCODE = 'check_violation',
       CONSTRAINT = 'share_unpaid_stays',
-      DETAIL = jsonb_build_object('unpaid', unpaid, 'left', held) || membership.holder_named(person, class);
+      DETAIL = jsonb_build_object('day', short.day, 'unpaid', short.unpaid, 'left', short.held)
+        || membership.holder_named(person, class);
   END IF;
 END $$;
+
+-- Paid-up shares that somebody asked to withdraw go by that withdrawal, and by nothing else.
+CREATE FUNCTION membership.check_promised(person bigint, class bigint) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  promised record;
+  kept bigint;
+BEGIN
+  SELECT min(o.requested_on) AS requested_on, (array_agg(o.id ORDER BY o.requested_on, o.id))[1] AS id, sum(o.quantity) AS quantity
+    INTO promised FROM membership.share_withdrawal_open o WHERE o.person_id = person AND o.class_id = class;
+  SELECT coalesce((SELECT sum(l.quantity) FROM membership.share_leg l WHERE l.person_id = person AND l.class_id = class), 0)
+      - coalesce((SELECT sum(s.unpaid_change) FROM membership.share_subscription_day s
+                  WHERE s.person_id = person AND s.class_id = class), 0) INTO kept;
+  IF kept < promised.quantity THEN
+    RAISE EXCEPTION 'shares that are promised to a withdrawal would move' USING ERRCODE = 'check_violation',
+      CONSTRAINT = 'share_promised_stays',
+      DETAIL = jsonb_build_object('withdrawal', promised.id, 'requestedOn', promised.requested_on,
+        'promised', promised.quantity, 'missing', promised.quantity - kept) || membership.holder_named(person, class);
+  END IF;
+END $$;
+
+-- Nobody asks to withdraw a share twice: the second would wait for ever for shares that are gone, and hold up who comes after.
+CREATE FUNCTION membership.check_request() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  held bigint;
+  asked bigint;
+BEGIN
+  SELECT coalesce(sum(l.quantity), 0) INTO held FROM membership.share_leg l
+    WHERE l.person_id = NEW.person_id AND l.class_id = NEW.class_id;
+  SELECT coalesce(sum(o.quantity), 0) INTO asked FROM membership.share_withdrawal_open o
+    WHERE o.person_id = NEW.person_id AND o.class_id = NEW.class_id;
+  IF held < asked THEN
+    RAISE EXCEPTION 'the shares are asked for already' USING ERRCODE = 'check_violation',
+      CONSTRAINT = 'share_withdrawals_of_other_shares',
+      DETAIL = jsonb_build_object('asked', asked - NEW.quantity, 'left', greatest(held - asked + NEW.quantity, 0))
+        || membership.holder_named(NEW.person_id, NEW.class_id);
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER agrees AFTER INSERT ON membership.share_withdrawal DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION membership.check_request();
 
 -- One bulletin: what is paid, what is called, and the movement agree.
 CREATE FUNCTION membership.check_subscription(subscription bigint) RETURNS void
@@ -407,52 +499,37 @@ CREATE CONSTRAINT TRIGGER agrees AFTER INSERT ON membership.share_call DEFERRABL
 CREATE CONSTRAINT TRIGGER agrees AFTER INSERT ON membership.share_subscription_cancellation DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION membership.check_its_subscription();
 
--- No withdrawal takes capital below its floor (art. 13 loi 47-1775). Capital rises from nothing, and a payment that the
--- bank takes back is a fact whatever the floor: neither is refused here. And of the withdrawals
--- that were granted, none overtakes one that was asked for earlier. Checked once for all new movements of a transaction.
-CREATE FUNCTION membership.check_capital() RETURNS void
+-- No withdrawal takes capital below its floor (art. 13 loi 47-1775): it is judged with what the register told before it,
+-- on its own day and on later days of withdrawals. Nothing else is: capital rises from nothing, and a payment that is
+-- undone is a fact whatever the floor. And of the withdrawals that were granted, none overtakes an earlier one.
+CREATE FUNCTION membership.check_withdrawn(number integer, withdrawal bigint, day date) RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
-  done integer;
-  last integer;
-  first_day date;
   broken record;
 BEGIN
-  SELECT r.checked_number INTO done FROM membership.share_register r FOR UPDATE;
-  SELECT max(m.number) INTO last FROM membership.share_movement m;
-  IF done >= last THEN
-    RETURN;
+  IF NOT EXISTS (SELECT FROM membership.share_withdrawal_decision d WHERE d.withdrawal_id = withdrawal AND d.outcome = 'approved')
+    OR EXISTS (SELECT FROM membership.share_withdrawal_abandonment a WHERE a.withdrawal_id = withdrawal) THEN
+    RAISE EXCEPTION 'a withdrawal without a decision' USING ERRCODE = 'check_violation',
+      CONSTRAINT = 'share_movement_of_granted_withdrawal', DETAIL = jsonb_build_object('withdrawal', withdrawal)::text;
   END IF;
-  SELECT min(m.day) INTO first_day FROM membership.share_movement m WHERE m.number > done;
-  SELECT d.* INTO broken FROM membership.capital_day d
-    WHERE d.day >= first_day AND d.capital_cents < d.floor_cents AND d.withdrawn_cents > 0 ORDER BY d.day LIMIT 1;
+  SELECT ran.* INTO broken FROM (
+    SELECT d.*, membership.floor_on(d.day, d.highest_cents) AS floor_cents
+    FROM membership.capital_days_until(check_withdrawn.number) d
+    WHERE d.day = check_withdrawn.day OR d.day > check_withdrawn.day AND d.withdrawn_cents > 0) ran
+  WHERE ran.capital_cents < ran.floor_cents ORDER BY ran.day LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'capital would fall below its floor' USING ERRCODE = 'check_violation', CONSTRAINT = 'capital_keeps_its_floor',
       DETAIL = jsonb_build_object('day', broken.day, 'capital', broken.capital_cents, 'floor', broken.floor_cents)::text;
   END IF;
   SELECT earlier.id, earlier.requested_on INTO broken
-    FROM membership.share_movement m
-    JOIN membership.share_withdrawal served ON served.id = m.withdrawal_id
-    JOIN membership.share_withdrawal earlier ON (earlier.requested_on, earlier.id) < (served.requested_on, served.id)
+    FROM membership.share_withdrawal served
+    JOIN membership.share_withdrawal_open earlier ON (earlier.requested_on, earlier.id) < (served.requested_on, served.id)
     JOIN membership.share_withdrawal_decision d ON d.withdrawal_id = earlier.id AND d.outcome = 'approved'
-    WHERE m.number > done AND NOT m.reversal
-      AND NOT EXISTS (SELECT FROM membership.share_withdrawal_abandonment a WHERE a.withdrawal_id = earlier.id)
-      AND coalesce((SELECT sum(CASE WHEN x.reversal THEN -1 ELSE 1 END) FROM membership.share_movement x
-                    WHERE x.cause = 'withdrawal/' || earlier.id), 0) = 0
-    ORDER BY earlier.requested_on, earlier.id LIMIT 1;
+    WHERE served.id = withdrawal ORDER BY earlier.requested_on, earlier.id LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'an earlier withdrawal waits' USING ERRCODE = 'check_violation', CONSTRAINT = 'share_withdrawals_in_order',
       DETAIL = jsonb_build_object('withdrawal', broken.id, 'requestedOn', broken.requested_on)::text;
   END IF;
-  SELECT m.withdrawal_id INTO broken FROM membership.share_movement m
-    WHERE m.number > done AND m.withdrawal_id IS NOT NULL AND NOT m.reversal AND (
-      NOT EXISTS (SELECT FROM membership.share_withdrawal_decision d WHERE d.withdrawal_id = m.withdrawal_id AND d.outcome = 'approved')
-      OR EXISTS (SELECT FROM membership.share_withdrawal_abandonment a WHERE a.withdrawal_id = m.withdrawal_id)) LIMIT 1;
-  IF FOUND THEN
-    RAISE EXCEPTION 'a withdrawal without a decision' USING ERRCODE = 'check_violation',
-      CONSTRAINT = 'share_movement_of_granted_withdrawal', DETAIL = jsonb_build_object('withdrawal', broken.withdrawal_id)::text;
-  END IF;
-  UPDATE membership.share_register SET checked_number = last;
 END $$;
 
 CREATE FUNCTION membership.check_movement() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -466,7 +543,15 @@ BEGIN
   IF NEW.to_person_id IS NOT NULL AND NEW.subscription_id IS NULL THEN
     PERFORM membership.check_holding(NEW.to_person_id, NEW.to_class_id);
   END IF;
-  PERFORM membership.check_capital();
+  IF NEW.kind IN ('transfer', 'conversion') THEN
+    IF NEW.reversal THEN
+      PERFORM membership.check_promised(NEW.to_person_id, NEW.to_class_id);
+    ELSE
+      PERFORM membership.check_promised(NEW.from_person_id, NEW.from_class_id);
+    END IF;
+  ELSIF NEW.kind = 'withdrawal' AND NOT NEW.reversal THEN
+    PERFORM membership.check_withdrawn(NEW.number, NEW.withdrawal_id, NEW.day);
+  END IF;
   RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER agrees AFTER INSERT ON membership.share_movement DEFERRABLE INITIALLY DEFERRED
@@ -485,16 +570,46 @@ END $$;
 CREATE CONSTRAINT TRIGGER agrees AFTER INSERT ON membership.share_withdrawal_abandonment DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION membership.check_abandonment();
 
+-- Who held shares as an associate was one: the admission is not taken back before the shares are.
+CREATE FUNCTION membership.check_corrected_admission() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  held record;
+BEGIN
+  PERFORM membership.lock_share_register();
+  SELECT ran.* INTO held FROM (
+    SELECT l.day, lead(l.day) OVER (ORDER BY l.day) AS until, sum(sum(l.quantity)) OVER (ORDER BY l.day) AS quantity
+    FROM membership.share_leg l JOIN membership.associate a ON a.person_id = l.person_id
+    WHERE a.id = NEW.associate_id GROUP BY l.day) ran
+  JOIN membership.associate a ON a.id = NEW.associate_id AND a.period && daterange(ran.day, ran.until)
+  WHERE ran.quantity > 0 ORDER BY ran.day LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'shares were held' USING ERRCODE = 'check_violation', CONSTRAINT = 'associate_corrected_without_shares',
+      DETAIL = jsonb_build_object('day', held.day, 'quantity', held.quantity)::text;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER without_shares AFTER INSERT ON membership.associate_admission_correction
+  FOR EACH ROW EXECUTE FUNCTION membership.check_corrected_admission();
+
 -- Losses that shares bear at the closing of a financial year, after reserves: what those who left are refunded less.
 CREATE TABLE membership.capital_closing (
   closing_on      date CONSTRAINT capital_closing_once PRIMARY KEY,
   losses_cents    bigint NOT NULL CHECK (losses_cents >= 0),
-  -- The nominal of all shares that bear them: those held that day and those withdrawn during the year.
-  bearing_cents   bigint NOT NULL CHECK (bearing_cents >= 0),
   made_by         text NOT NULL,
-  made_at         timestamptz NOT NULL,
-  CONSTRAINT capital_closing_losses CHECK (losses_cents <= bearing_cents)
+  made_at         timestamptz NOT NULL
 );
+CREATE TRIGGER in_turn BEFORE INSERT ON membership.capital_closing
+  FOR EACH ROW EXECUTE FUNCTION membership.lock_register_first();
+
+-- The nominal of the shares that bear them: those held that day, and those withdrawn since the closing before. Read from the
+-- days, so that the order in which closings are entered changes nothing, and a share that left bears one closing.
+CREATE VIEW membership.capital_closing_bearing AS
+  SELECT c.closing_on, c.since, c.losses_cents, (coalesce(h.cents, 0) + coalesce(l.cents, 0))::bigint AS bearing_cents
+  FROM (SELECT *, lag(closing_on, 1, '-infinity') OVER (ORDER BY closing_on) AS since FROM membership.capital_closing) c
+  LEFT JOIN LATERAL (SELECT sum(cents) AS cents FROM membership.share_leg WHERE day <= c.closing_on) h ON true
+  LEFT JOIN LATERAL (SELECT sum(CASE WHEN reversal THEN -from_cents ELSE from_cents END) AS cents FROM membership.share_movement
+                     WHERE withdrawal_id IS NOT NULL AND day > c.since AND day <= c.closing_on) l ON true;
 
 CREATE TABLE membership.share_refund (
   withdrawal_id   bigint CONSTRAINT share_refund_once PRIMARY KEY REFERENCES membership.share_withdrawal,
@@ -505,6 +620,33 @@ CREATE TABLE membership.share_refund (
   made_by         text NOT NULL,
   made_at         timestamptz NOT NULL
 );
+
+-- No shares bear more than they are worth; and what was refunded after a later closing stays what it was.
+CREATE FUNCTION membership.check_closing() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  broken record;
+BEGIN
+  SELECT b.* INTO broken FROM membership.capital_closing_bearing b WHERE b.losses_cents > b.bearing_cents
+    ORDER BY b.closing_on LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'losses exceed the capital that bears them' USING ERRCODE = 'check_violation',
+      CONSTRAINT = 'capital_closing_losses',
+      DETAIL = jsonb_build_object('day', broken.closing_on, 'losses', broken.losses_cents, 'bearing', broken.bearing_cents)::text;
+  END IF;
+  SELECT r.withdrawal_id, r.paid_on INTO broken FROM membership.share_refund r
+    JOIN membership.share_movement m ON m.withdrawal_id = r.withdrawal_id AND NOT m.reversal
+    JOIN membership.capital_closing_bearing b ON b.closing_on = NEW.closing_on AND m.day > b.since AND m.day <= b.closing_on
+    ORDER BY r.paid_on LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'a withdrawal of these days is refunded already' USING ERRCODE = 'check_violation',
+      CONSTRAINT = 'capital_closing_before_refunds',
+      DETAIL = jsonb_build_object('day', NEW.closing_on, 'withdrawal', broken.withdrawal_id, 'paidOn', broken.paid_on)::text;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER agrees AFTER INSERT ON membership.capital_closing DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION membership.check_closing();
 
 -- Mean yearly rate of bonds of private companies (TMO), by which interest on shares is capped (art. 14 loi 47-1775).
 CREATE TABLE membership.tmo_rate (
@@ -571,7 +713,8 @@ BEGIN
   END LOOP;
 END $$;
 GRANT SELECT, INSERT, UPDATE ON membership.share_bulletin_sending TO intendance_app;
-GRANT SELECT ON membership.share_register, membership.share_leg, membership.share_subscription_state, membership.capital_day
+GRANT SELECT ON membership.share_register, membership.share_leg, membership.share_subscription_state,
+  membership.share_subscription_day, membership.share_withdrawal_open, membership.capital_day, membership.capital_closing_bearing
   TO intendance_app;
 
 -- Means of two half-years each, as listed by an accounting firm (orion-expertise-comptable.re, February 2024), rounded to

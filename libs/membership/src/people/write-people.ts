@@ -85,7 +85,7 @@ function requireValid(person: PersonDetails, today: LocalDate): void {
   refuseUnless(siren === null || isSiren(siren), {
     field: 'siren',
     value: siren,
-    fr: 'un SIREN a neuf chiffres, dont le dernier est une clé ; vérifiez-le sur l’Annuaire des entreprises.',
+    fr: 'un SIREN a neuf chiffres, dont le dernier est une clé\u202f; vérifiez-le sur l’Annuaire des entreprises.',
     en: 'a SIREN has nine digits, the last of which is a check digit.',
   });
   refuseUnless(email === null || EMAIL.test(email), {

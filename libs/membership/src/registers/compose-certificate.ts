@@ -27,15 +27,15 @@ function identityRows({ person, standing }: CertificateFacts): (readonly [string
   const rows: (readonly [string, string])[] = [
     [kind === 'natural' ? 'Nom et prénom' : 'Dénomination', fullName],
   ];
-  if (birthDate) rows.push(['Né(e) le', writeDate(birthDate, 'fr')]);
+  if (birthDate) rows.push(['Date de naissance', writeDate(birthDate, 'fr')]);
   if (legalForm) rows.push(['Forme', legalForm]);
   if (siren) rows.push(['SIREN', siren.replace(/(\d{3})(?=\d)/g, '$1\u00a0')]);
-  if (representative) rows.push(['Représentant', representative]);
+  if (representative) rows.push(['Représentation', representative]);
   if (standing) {
     rows.push(
       [
         'Registre des associés',
-        `n°\u00a0${standing.number}, admission au ${writeDate(standing.admittedOn, 'fr')}`,
+        `n°\u00a0${standing.number}, admission le ${writeDate(standing.admittedOn, 'fr')}`,
       ],
       ['Catégorie d’associés', standing.category],
     );

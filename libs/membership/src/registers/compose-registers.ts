@@ -14,7 +14,7 @@ export interface RegisteredAssociate {
 }
 
 const BODIES = {
-  founders: 'fondateurs',
+  founders: 'signature des statuts',
   assembly: 'assemblée générale',
   board: 'conseil d’administration',
   management: 'gérance ou direction',
@@ -48,21 +48,21 @@ export interface RuleNames {
   readonly colleges: ReadonlyMap<string, string>;
 }
 
-/** Every admission ever, in the order of the numbers. Exits stay in their row. */
+/** Every admission ever, in the order of the numbers: exits stay in their row, and so does what was taken back. */
 export function composeAssociatesRegister(
   entries: readonly RegisteredAssociate[],
   { categories, colleges }: RuleNames,
   { letterhead, day }: Sheet,
 ): PrintedDocument {
   const present = entries.filter(
-    ({ associate }) => associate.period.from <= day && day < associate.period.to,
+    ({ associate: { correction, period } }) => !correction && period.from <= day && day < period.to,
   );
   const sum = (of: (entry: RegisteredAssociate) => number) =>
     present.reduce((total, entry) => total + of(entry), 0);
   return {
     language: 'fr',
     title: 'Registre des associés',
-    subtitle: `Au ${writeDate(day, 'fr')} : ${present.length} associés présents, ${entries.length} inscriptions`,
+    subtitle: `Au ${writeDate(day, 'fr')}\u00a0: ${present.length} sociétaires, ${entries.length} inscriptions`,
     reference: `REG-ASSOCIES-${day}`,
     issuedOn: day,
     letterhead,
@@ -73,7 +73,7 @@ export function composeAssociatesRegister(
         kind: 'table',
         columns: [
           { label: 'N°', align: 'end', part: 1 },
-          { label: 'Associé', part: 5 },
+          { label: 'Nom', part: 5 },
           { label: 'Adresse', part: 5 },
           { label: 'Admission', part: 4 },
           { label: 'Catégorie', part: 3 },
@@ -83,7 +83,8 @@ export function composeAssociatesRegister(
           { label: 'Sortie', part: 3 },
         ],
         rows: entries.map(({ associate, person, quantity, amountCents }) => {
-          const { exit } = associate;
+          const { exit, correction } = associate;
+          const isPresent = !exit && !correction;
           const category = associate.categories.at(-1)?.code ?? '';
           const college = associate.colleges.at(-1)?.code ?? '';
           return [
@@ -93,14 +94,18 @@ export function composeAssociatesRegister(
             `${short(associate.period.from)}, ${BODIES[associate.decidedBy]} du ${short(associate.decidedOn)}`,
             categories.get(category) ?? category,
             colleges.get(college) ?? college,
-            exit ? '' : String(quantity),
-            exit ? '' : writeCents(amountCents, 'fr'),
-            exit ? `${short(exit.effectiveOn)}, ${EXITS[exit.reason]}` : '',
+            isPresent ? String(quantity) : '',
+            isPresent ? writeCents(amountCents, 'fr') : '',
+            correction
+              ? `admission annulée\u00a0: ${correction.reason}`
+              : exit
+                ? `${short(exit.effectiveOn)}, ${EXITS[exit.reason]}`
+                : '',
           ];
         }),
         total: [
           '',
-          'Associés présents',
+          'Au sociétariat',
           '',
           '',
           '',
@@ -115,7 +120,7 @@ export function composeAssociatesRegister(
       },
       {
         kind: 'note',
-        text: 'Registre tenu pour la durée de la coopérative. La catégorie et le collège sont les derniers décidés ; leurs dates figurent sur la fiche de chacun.',
+        text: 'Registre tenu pour la durée de la coopérative. La catégorie et le collège sont les derniers décidés\u202f; leurs dates figurent sur la fiche de la personne. Une inscription annulée, parce que saisie par erreur, garde son numéro et ne compte pas.',
       },
     ],
   };
@@ -141,7 +146,7 @@ export function composeMovementsRegister(
   return {
     language: 'fr',
     title: 'Registre des mouvements de titres',
-    subtitle: `Au ${writeDate(day, 'fr')} : ${movements.length} mouvements`,
+    subtitle: `Au ${writeDate(day, 'fr')}\u00a0: ${movements.length} mouvements`,
     reference: `REG-MOUVEMENTS-${day}`,
     issuedOn: day,
     letterhead,
@@ -173,7 +178,7 @@ export function composeMovementsRegister(
       },
       {
         kind: 'note',
-        text: 'Ce registre ne fait que croître : une annulation est un mouvement de sens inverse. Les parts sont désignées par leur nombre et le code de leur catégorie.',
+        text: 'Ce registre ne fait que croître\u00a0: une annulation est un mouvement de sens inverse. Les parts sont désignées par leur nombre et le code de leur catégorie.',
       },
     ],
   };

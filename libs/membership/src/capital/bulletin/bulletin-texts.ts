@@ -39,7 +39,7 @@ const BULLETIN_TEXTS: readonly BulletinText[] = [
     from: ALWAYS,
     source: 'Loi 47-1775, art. 18',
     verified: false,
-    fr: 'L’associé qui se retire a droit au remboursement de la valeur nominale de ses parts, sous déduction de sa contribution aux pertes, dans un délai de {delay} mois au plus. Il n’a aucun droit sur les réserves.',
+    fr: 'Un retrait donne droit au remboursement de la valeur nominale des parts, sous déduction de leur contribution aux pertes, dans un délai de {delay} mois au plus, et à aucune part des réserves.',
     en: 'An associate who leaves is refunded the nominal value of the shares less their part in losses, within {delay} months. There is no claim on the reserves.',
   },
   {
@@ -47,7 +47,7 @@ const BULLETIN_TEXTS: readonly BulletinText[] = [
     from: ALWAYS,
     source: 'Loi 47-1775, art. 18 ; C. com. art. L231-6',
     verified: false,
-    fr: 'Il reste tenu pendant cinq ans, envers les associés et les tiers, des obligations existant au moment de son retrait.',
+    fr: 'Qui se retire répond pendant cinq ans, envers les associés et les tiers, des obligations existant au moment de son retrait.',
     en: 'For five years the associate remains bound, towards associates and others, by obligations existing on leaving.',
   },
   {
@@ -55,7 +55,7 @@ const BULLETIN_TEXTS: readonly BulletinText[] = [
     from: ALWAYS,
     source: 'C. com. art. R225-128 (SA) ; par analogie ailleurs',
     verified: false,
-    fr: 'Le présent bulletin est établi en deux exemplaires ; l’un est remis au souscripteur.',
+    fr: 'Le présent bulletin est établi en deux exemplaires ; l’un est remis à la personne qui souscrit.',
     en: 'This subscription is made in two copies, one of which is handed to the subscriber.',
   },
   {
@@ -63,7 +63,7 @@ const BULLETIN_TEXTS: readonly BulletinText[] = [
     from: ALWAYS,
     source: null,
     verified: false,
-    fr: 'Le souscripteur déclare avoir pris connaissance des statuts et y adhérer.',
+    fr: 'La personne qui souscrit déclare avoir pris connaissance des statuts et y adhérer.',
     en: 'The subscriber declares to have read the bylaws and to adhere to them.',
   },
 ];

@@ -192,9 +192,9 @@ function messageOf({ code, quantity, classCode, amountCents, calledCents }: OneS
   return [
     'Bonjour,',
     '',
-    `Vous trouverez ci-joint le bulletin de souscription ${code} : ${quantity} parts ${classCode}, soit ${writeCents(amountCents, 'fr')}.`,
+    `Vous trouverez ci-joint le bulletin de souscription ${code}\u00a0: ${quantity} parts ${classCode}, soit ${writeCents(amountCents, 'fr')}.`,
     'Merci de dater et signer les deux exemplaires, de garder le vôtre et de nous renvoyer l’autre.',
-    `Versement attendu à la souscription : ${writeCents(calledCents, 'fr')}.`,
+    `Versement attendu à la souscription\u00a0: ${writeCents(calledCents, 'fr')}.`,
     '',
     'Cordialement,',
   ].join('\n');

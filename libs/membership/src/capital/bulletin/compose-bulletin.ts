@@ -27,6 +27,9 @@ interface BulletinFacts {
 
 const percent = (basisPoints: number) => basisPointsToPercent(basisPoints).replace('.', ',');
 
+/** « 552 100 554 », which does not break. */
+const grouped = (siren: string) => siren.replace(/(\d{3})(?=\d)/g, '$1\u00a0');
+
 function subscriberRows({
   fullName,
   kind,
@@ -37,12 +40,16 @@ function subscriberRows({
   address,
 }: Subscriber) {
   const rows: (readonly [string, string])[] = [
-    [kind === 'natural' ? 'Nom et prénom' : 'Dénomination', fullName],
+    // In one row: a copy, its signatures included, is one page.
+    kind === 'natural'
+      ? ['Nom et prénom', fullName]
+      : [
+          'Dénomination',
+          [fullName, legalForm, siren && `SIREN\u00a0${grouped(siren)}`].filter(Boolean).join(', '),
+        ],
   ];
-  if (birthDate) rows.push(['Né(e) le', writeDate(birthDate, 'fr')]);
-  if (legalForm) rows.push(['Forme', legalForm]);
-  if (siren) rows.push(['SIREN', siren.replace(/(\d{3})(?=\d)/g, '$1 ')]);
-  if (representative) rows.push(['Représentant', representative]);
+  if (birthDate) rows.push(['Date de naissance', writeDate(birthDate, 'fr')]);
+  if (representative) rows.push(['Représentation', representative]);
   if (address) {
     const { lines, postCode, city } = address;
     rows.push(['Adresse', [...lines, `${postCode} ${city}`.trim()].join(', ')]);
@@ -51,9 +58,10 @@ function subscriberRows({
 }
 
 function companyRows({ letterhead, standing, rules }: BulletinFacts) {
-  const { name, legalLine, address } = letterhead;
+  // Its form, its capital and its registration stand in the letterhead above.
+  const { name, address } = letterhead;
   const floor = writeCents(Math.max(standing.floorCents ?? 0, rules.minimumCents), 'fr');
-  const rows: (readonly [string, string])[] = [['Société', legalLine ? `${name}, ${legalLine}` : name]];
+  const rows: (readonly [string, string])[] = [['Société', name]];
   if (address)
     rows.push(['Siège', [...address.lines, `${address.postCode} ${address.city}`.trim()].join(', ')]);
   rows.push([
@@ -86,7 +94,7 @@ function shareRows({ subscription }: BulletinFacts) {
 
 function legalNotes({ subscription, rules, standing }: BulletinFacts): PrintedBlock[] {
   const filled: Readonly<Record<string, string>> = {
-    quarter: `${percent(rules.paidAtSubscriptionBasisPoints)} % de sa valeur`,
+    quarter: `${percent(rules.paidAtSubscriptionBasisPoints)}\u00a0% de sa valeur`,
     months: String(rules.releaseMonths),
     delay: String(rules.refundDelayMonths),
     floor: writeCents(Math.max(standing.floorCents ?? 0, rules.minimumCents), 'fr'),
@@ -110,11 +118,11 @@ export function composeBulletin(facts: BulletinFacts): PrintedDocument {
     issuedOn: subscribedOn,
     letterhead,
     recipient: null,
-    copies: ['Exemplaire de la coopérative', 'Exemplaire du souscripteur'],
+    copies: ['Exemplaire de la coopérative', 'Exemplaire de la personne qui souscrit'],
     blocks: [
       { kind: 'heading', text: 'La coopérative' },
       { kind: 'facts', rows: companyRows(facts) },
-      { kind: 'heading', text: 'Le souscripteur' },
+      { kind: 'heading', text: 'La personne qui souscrit' },
       { kind: 'facts', rows: subscriberRows(subscriber) },
       { kind: 'heading', text: 'La souscription' },
       { kind: 'facts', rows: shareRows(facts) },
@@ -124,7 +132,7 @@ export function composeBulletin(facts: BulletinFacts): PrintedDocument {
         places: [
           { title: 'Pour la coopérative', note: 'Date et signature' },
           {
-            title: 'Le souscripteur',
+            title: 'La personne qui souscrit',
             note: `Date, signature et mention manuscrite : « Bon pour souscription de ${subscription.quantity} parts »`,
           },
         ],

@@ -1,13 +1,22 @@
 import type { Refusals } from '#imports';
 import type { Transaction } from '#persistence';
 import { capitalErrors } from '../capital-errors.js';
-import { capitalDaysOf, fallsBelowFloor, shortfallsOf } from '../fold-register.js';
+import { fallsOf, shortfallsOf } from '../fold-register.js';
 import type { Movement, Side } from '../movement.js';
 import { readMovements } from '../read-register.js';
 import type { ShareClass } from '../read-subscriptions.js';
-import { readRules, ruleOn } from '../verify-capital.js';
+import { readRules, ruleOn } from '../rules-by-day.js';
 import type { Operation, SharesOfFile } from './parse-operation.js';
 import type { PeopleOfFile } from './people-of-file.js';
+
+/**
+ * The order in which the movements of a file enter the register: by day, whatever the order of its lines; on one day, those
+ * who leave come last.
+ */
+export function inOrderOfDays(rows: readonly Operation[]): Operation[] {
+  const leaves = ({ kind }: Operation) => (kind === 'withdrawal' ? 1 : 0);
+  return [...rows].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : leaves(a) - leaves(b)));
+}
 
 interface Foreseeing {
   readonly rows: readonly Operation[];
@@ -35,7 +44,7 @@ export async function refuseWhatCannotBe(
   };
   const existing = await readMovements(tx);
   const coming: { readonly row: Operation; readonly movement: Movement }[] = [];
-  for (const row of rows) {
+  for (const row of inOrderOfDays(rows)) {
     // Not paid, it makes no shares.
     if (row.kind === 'subscription' && row.paidCents === 0) continue;
     const person = people.find(row.person);
@@ -96,9 +105,8 @@ async function refuseFalls(
   coming: Coming,
   refuse: Refusals,
 ): Promise<void> {
-  const falls = capitalDaysOf(all, ruleOn(await readRules(tx))).filter(fallsBelowFloor);
-  for (const { day, capitalCents, floorCents } of falls) {
-    const leaving = coming.find(({ movement }) => movement.day === day && movement.to === null);
+  for (const { number, day, capitalCents, floorCents } of fallsOf(all, ruleOn(await readRules(tx)))) {
+    const leaving = coming.find(({ movement }) => movement.number === number);
     if (leaving)
       refuse.add(
         leaving.row.line,

@@ -14,6 +14,8 @@ import type { Transaction } from '#persistence';
 import { readBylawsOn } from '../../bylaws/read-bylaws.js';
 import {
   appendMovement,
+  type Cause,
+  causeOf,
   type Hand,
   insertFact,
   noteFact,
@@ -24,7 +26,7 @@ import {
 import { capitalErrors } from '../capital-errors.js';
 import { listClasses, type ShareClass } from '../read-subscriptions.js';
 import { requiredCents } from '../subscribe.js';
-import { refuseWhatCannotBe } from './foresee-register.js';
+import { inOrderOfDays, refuseWhatCannotBe } from './foresee-register.js';
 import { type Operation, parseOperation, type SharesOfFile } from './parse-operation.js';
 import { PeopleOfFile } from './people-of-file.js';
 import { FORMATS, type RegisterFormat } from './register-formats.js';
@@ -99,6 +101,7 @@ async function beginRegister(tx: Transaction, { rows, refuse, source, hand }: Be
   const first = rows.reduce<LocalDate | null>((day, row) => (!day || row.day < day ? row.day : day), null);
   const seen = new Map<string, number>();
   const writing: Writing = { tx, source, hand, people, classes, classesFrom: first };
+  const moved = new Map<Operation, Cause>();
   const last = rows.at(-1);
   return async (row: Operation): Promise<Outcome> => {
     const before = seen.get(row.key);
@@ -108,14 +111,19 @@ async function beginRegister(tx: Transaction, { rows, refuse, source, hand }: Be
     const imported = known.get(row.key);
     if (imported && imported !== digest) throw capitalErrors.IMPORTED_OTHERWISE({ key: row.key });
     if (!imported) {
-      const cause = await writeOperation(writing, row);
+      const { cause, moves } = await writeOperation(writing, row);
+      if (moves) moved.set(row, cause);
       await tx.query(
         'INSERT INTO membership.share_source_key (source, key, digest, cause) VALUES ($1, $2, $3, $4)',
-        [source, row.key, digest, cause],
+        [source, row.key, digest, causeOf(cause).text],
       );
     }
-    // What the whole file breaks is told by a preview too, which never gets to the end of a transaction.
-    if (row === last && refuse.count === 0) await settleConstraints(tx);
+    if (row === last && refuse.count === 0) {
+      for (const each of inOrderOfDays([...moved.keys()]))
+        await appendMovement(tx, moved.get(each)!, { day: each.day, hand });
+      // What the whole file breaks is told by a preview too, which never gets to the end of a transaction.
+      await settleConstraints(tx);
+    }
     return imported ? 'unchanged' : 'created';
   };
 }
@@ -152,7 +160,13 @@ async function classOf({ tx, hand, classes, classesFrom }: Writing, shares: Shar
   return id;
 }
 
-async function writeOperation(writing: Writing, row: Operation): Promise<string> {
+interface WrittenOperation {
+  readonly cause: Cause;
+  /** Whether shares move by it: a bulletin that waits for its payment makes none. */
+  readonly moves: boolean;
+}
+
+async function writeOperation(writing: Writing, row: Operation): Promise<WrittenOperation> {
   requirePast(row.day, writing.hand);
   const { tx, source, hand, people } = writing;
   const person = people.idOf(row.person);
@@ -172,8 +186,7 @@ async function writeOperation(writing: Writing, row: Operation): Promise<string>
         reason,
       };
       const transfer = await insertFact(tx, 'share_transfer', fact, hand);
-      await appendMovement(tx, { transfer }, { day: row.day, hand });
-      return `transfer/${transfer}`;
+      return { cause: { transfer }, moves: true };
     }
     case 'conversion': {
       const toClass = await classOf(writing, row.toShares!);
@@ -187,8 +200,7 @@ async function writeOperation(writing: Writing, row: Operation): Promise<string>
         reason,
       };
       const conversion = await insertFact(tx, 'share_conversion', fact, hand);
-      await appendMovement(tx, { conversion }, { day: row.day, hand });
-      return `conversion/${conversion}`;
+      return { cause: { conversion }, moves: true };
     }
     case 'withdrawal': {
       const fact = {
@@ -201,8 +213,7 @@ async function writeOperation(writing: Writing, row: Operation): Promise<string>
       const withdrawal = await insertFact(tx, 'share_withdrawal', fact, hand);
       const decision = { withdrawal_id: withdrawal, outcome: 'approved', decided_on: row.day, reason };
       await noteFact(tx, 'share_withdrawal_decision', decision, hand);
-      await appendMovement(tx, { withdrawal }, { day: row.day, hand });
-      return `withdrawal/${withdrawal}`;
+      return { cause: { withdrawal }, moves: true };
     }
   }
 }
@@ -212,7 +223,7 @@ async function writeImportedSubscription(
   { tx, hand }: Writing,
   { day, key, shares, paidCents }: Operation,
   { person, classId }: { person: number; classId: number },
-): Promise<string> {
+): Promise<WrittenOperation> {
   const rules = { ...BY_LAW, ...(await readBylawsOn(tx, day))?.capital };
   const amount = shares.quantity * shares.nominalCents;
   const required = requiredCents(amount, rules);
@@ -241,6 +252,5 @@ async function writeImportedSubscription(
     };
     await insertFact(tx, 'share_payment', payment, hand);
   }
-  if (paidCents >= required) await appendMovement(tx, { subscription }, { day, hand });
-  return `subscription/${subscription}`;
+  return { cause: { subscription }, moves: paidCents >= required };
 }
