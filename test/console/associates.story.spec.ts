@@ -65,23 +65,23 @@ describe('associates, in a browser', () => {
 
   it('the 21 are listed, filtered by college in the address, and one is opened', async () => {
     await window.goTo('/gestion/societaires');
-    await page.getByText('21 associés').waitFor();
+    await page.getByText('21 sociétaires').waitFor();
     expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
     await page.getByRole('combobox', { name: 'Collège' }).click();
     await page.getByRole('option', { name: 'Travail' }).click();
     await page.waitForURL(/college=TRAVAIL/);
-    await page.getByText('5 associés').waitFor();
+    await page.getByText('5 sociétaires').waitFor();
     await page.getByRole('link', { name: 'Malo Le Goff' }).click();
-    await page.getByText('associé n° 1 depuis le 03/01/2022').waitFor();
+    await page.getByText('sociétaire n° 1 depuis le 03/01/2022').waitFor();
     expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
   });
 
   it('what falls due leads to the person, whose admission is refused without a college and then recorded', async () => {
     await window.goTo('/gestion/societaires/echeances');
-    const alert = page.getByRole('listitem').filter({ hasText: 'Inès Ronce doit devenir associé' });
+    const alert = page.getByRole('listitem').filter({ hasText: 'Inès Ronce doit entrer au sociétariat' });
     expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
     await alert.getByRole('link', { name: 'Ouvrir la fiche' }).click();
-    await page.getByText('non associé').waitFor();
+    await page.getByText('hors sociétariat').waitFor();
     await page.getByRole('button', { name: 'Admettre' }).click();
     await choose(/^Catégorie/, 'Producteurs indépendants');
     await typeDay(/^Décidé le/, '20/11/2026');
@@ -95,7 +95,7 @@ describe('associates, in a browser', () => {
     expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
     await typeDay(/^Effet le/, '21/11/2026');
     await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
-    await page.getByText('associé n° 22 depuis le 21/11/2026').waitFor();
+    await page.getByText('sociétaire n° 22 depuis le 21/11/2026').waitFor();
     await window.goTo('/gestion/societaires/echeances');
     await page.getByText('La période d’essai de Yann Quéméner').waitFor();
     expect(await page.getByText('Inès Ronce').count()).toBe(0);
@@ -107,9 +107,40 @@ describe('associates, in a browser', () => {
     await typeDay(/^Décidé le/, '02/11/2026');
     await typeDay(/^Effet le/, '15/11/2026');
     await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
-    await page.getByText('associé n° 15 jusqu’au 15/11/2026').waitFor();
+    await page.getByText('sociétaire n° 15 jusqu’au 15/11/2026').waitFor();
     await window.goTo('/gestion/societaires?presence=former');
     await page.getByRole('link', { name: 'Ronan Le Bris' }).waitFor();
+  });
+
+  it('an exit recorded by mistake is taken back with its reason; then the admission is, unless shares were held', async () => {
+    const take = async (button: string, reason: string) => {
+      await page.getByRole('button', { name: button }).click();
+      if (reason)
+        await page
+          .getByRole('dialog')
+          .getByRole('textbox', { name: /^Motif/ })
+          .fill(reason);
+      await page.getByRole('dialog').getByRole('button', { name: 'Annuler l’enregistrement' }).click();
+    };
+    await window.goTo(`/gestion/societaires/personnes/${persons.get('LEBRIS')!}`);
+    await take('Annuler cette sortie', '');
+    await page.getByRole('dialog').getByText('À remplir.').waitFor();
+    expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
+    await page
+      .getByRole('dialog')
+      .getByRole('textbox', { name: /^Motif/ })
+      .fill('Démission reprise');
+    await page.getByRole('dialog').getByRole('button', { name: 'Annuler l’enregistrement' }).click();
+    await page.getByText('sociétaire n° 15 depuis le 15/06/2025').waitFor();
+    await page.getByText(/Démission reprise \(/).waitFor();
+    await take('Annuler cette admission', 'Homonyme');
+    await page.getByText('hors sociétariat').waitFor();
+    await page.getByText('N° 15 · Admission annulée').waitFor();
+    await page.getByText(/Homonyme \(/).waitFor();
+    expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
+    await window.goTo(`/gestion/societaires/personnes/${persons.get('HAMON')!}`);
+    await take('Annuler cette admission', 'Essai');
+    await page.getByRole('alert').getByText('4 parts détenues').waitFor();
   });
 
   it('somebody in the register is not erased, and is told why', async () => {
@@ -146,6 +177,24 @@ describe('associates, in a browser', () => {
     await page.getByRole('button', { name: 'Enregistrer cette version' }).click();
     await page.getByText('À partir du 01/01/2027').waitFor();
     expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
+  });
+
+  it('bylaws with a figure that cannot be read say which one, and nothing of their bounds', async () => {
+    await window.goTo('/gestion/societaires/statuts/modifier');
+    await page.getByText('Aucune borne n’est franchie.').waitFor();
+    await page.getByRole('textbox', { name: 'Poids (%)' }).nth(0).fill('zz');
+    await page.getByText('Un champ manque ou ne se lit pas').waitFor();
+    expect(await page.getByText('Aucune borne n’est franchie.').count()).toBe(0);
+    await page.getByRole('textbox', { name: /^En vigueur à partir du/ }).fill('01/02/2027');
+    await page.getByRole('textbox', { name: /^Motif/ }).fill('Assemblée du 4 janvier');
+    await page.getByRole('button', { name: 'Enregistrer cette version' }).click();
+    await page.getByText('Un pourcentage entre 0 et 100').waitFor();
+  });
+
+  it('who holds no share is offered no certificate', async () => {
+    await window.goTo(`/gestion/societaires/personnes/${persons.get('RONCE')!}`);
+    await page.getByText('aucune aujourd’hui').waitFor();
+    expect(await page.getByRole('link', { name: 'Attestation de parts (PDF)' }).count()).toBe(0);
   });
 
   it('an associate reads their own shares and nothing of others', async () => {

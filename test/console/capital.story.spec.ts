@@ -60,12 +60,18 @@ describe('capital, in a browser', () => {
     await typeDay('Versé le', '03/02/2026');
     await save();
     await page.getByText('+120 A').waitFor();
-    await page.getByRole('button', { name: 'Annuler le rapprochement' }).click();
-    await typeDay('Date', '04/02/2026');
+    await page.getByRole('button', { name: 'Annuler le versement' }).click();
+    // What happened is for the person to say.
+    await save();
+    await page.getByRole('dialog').getByText('À remplir').waitFor();
+    await page.getByRole('radio', { name: /^La banque l’a repris/ }).check();
+    await typeDay('Repris par la banque le', '04/02/2026');
+    expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
     await save();
     await page.getByText('−120 A').waitFor();
+    await page.getByText('repris par la banque le 04/02/2026').waitFor();
     await page.getByRole('button', { name: 'Rapprocher de nouveau' }).click();
-    await typeDay('Date', '05/02/2026');
+    await typeDay('Versé le', '05/02/2026');
     await save();
     await page.getByText('rapproché 2 fois').waitFor();
     expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
@@ -107,6 +113,15 @@ describe('capital, in a browser', () => {
     // 6,000.00 held, 3,000.00 asked, a floor of 5,000.00.
     await page.getByText(/Il manque 2.000,00.€ de capital au-dessus du plancher/).waitFor();
     expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
+    // 60 of the 80 that are left are promised to it: 21 are not to be had.
+    await window.goTo('/gestion/capital');
+    await page.getByRole('button', { name: 'Céder des parts' }).click();
+    await choosePerson('De', 'Alice Martin');
+    await choosePerson('À', 'Bob Durand');
+    await chooseClass();
+    await page.getByRole('textbox', { name: 'Nombre de parts' }).fill('21');
+    await typeDay('Convenue le', '01/05/2026');
+    await page.getByText(/a demandé le retrait de 60 parts A \(retrait 1, demandé le/).waitFor();
   });
 
   it('a register with one bad line is refused with its line, and imported once it is right', async () => {

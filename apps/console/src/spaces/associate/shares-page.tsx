@@ -176,9 +176,16 @@ function Holdings({ shares: { holdings } }: { readonly shares: Shares }) {
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">{t('class')}</Table.Th>
-                <Table.Th scope="col">{t('sinceColumn')}</Table.Th>
+                <Table.Th scope="col" visibleFrom="sm">
+                  {t('sinceColumn')}
+                </Table.Th>
                 {(['count', 'nominal', 'amount', 'paidColumn'] as const).map((name) => (
-                  <Table.Th key={name} scope="col" ta="right">
+                  <Table.Th
+                    key={name}
+                    scope="col"
+                    ta="right"
+                    visibleFrom={name === 'nominal' ? 'sm' : undefined}
+                  >
                     {t(name)}
                   </Table.Th>
                 ))}
@@ -190,14 +197,14 @@ function Holdings({ shares: { holdings } }: { readonly shares: Shares }) {
                   <Table.Th scope="row" fw={500}>
                     {`${classCode} – ${className}`}
                   </Table.Th>
-                  <Table.Td>
+                  <Table.Td visibleFrom="sm">
                     <DayText of={since} />
                   </Table.Td>
                   <Table.Td ta="right">
                     <NumberText of={quantity} />
                   </Table.Td>
                   {[nominal, subscribed, paid].map((amount, i) => (
-                    <Table.Td key={i} ta="right">
+                    <Table.Td key={i} ta="right" visibleFrom={i === 0 ? 'sm' : undefined}>
                       <Amount of={amount} />
                     </Table.Td>
                   ))}
@@ -218,7 +225,7 @@ function columnsOf(): DataColumn<Movement>[] {
   return [
     { id: 'day', header: t('day'), kind: 'day', value: ({ day }) => day },
     { id: 'kind', header: t('kind'), kind: 'text', value: said, isRowHeader: true },
-    { id: 'class', header: t('class'), kind: 'text', value: ({ classCode }) => classCode },
+    { id: 'class', header: t('class'), kind: 'text', value: ({ classCode }) => classCode, wideOnly: true },
     { id: 'quantity', header: t('count'), kind: 'number', value: ({ quantity }) => quantity },
     { id: 'amount', header: t('amount'), kind: 'amount', value: ({ amount }) => amount },
     {

@@ -31,6 +31,7 @@ import {
   basisPointsOf,
   type BylawsForm,
   bylawsOf,
+  codeOf,
   countOf,
   typedBylaws,
 } from './bylaws-form-values';
@@ -95,17 +96,33 @@ function Edit({
   const t = words.use();
   const navigate = useNavigate();
   const required = (holds: boolean) => (holds ? null : t('dialogue.required'));
+  const named = (value: string) => required(value.trim() !== '');
+  const coded = (value: string) => (codeOf(value) === null ? t('bylaws.codeWrong') : null);
+  const counted = (value: string) => (countOf(value) === null ? t('bylaws.countWrong') : null);
+  const percent = (value: string) => (basisPointsOf(value) === null ? t('bylaws.percentWrong') : null);
+  // An association has no capital: what is typed there is neither shown nor sent.
+  const ofCapital =
+    (check: (value: string) => string | null) =>
+    (value: string, { form: kind }: BylawsForm) =>
+      kind === 'association' ? null : check(value);
   const form = useForm<BylawsForm>({
     initialValues: typedBylaws(start),
     validate: {
       from: (value) => required(value !== null),
       reason: (value) => required(value.trim().length >= 3),
-      minimum: (value, { form: kind }) => required(kind === 'association' || amountTyped(value) !== null),
-      floor: (value) => required(basisPointsOf(value) !== null),
-      paid: (value) => required(basisPointsOf(value) !== null),
-      interest: (value) => required(basisPointsOf(value) !== null),
-      release: (value) => required(countOf(value) !== null),
-      refund: (value) => required(countOf(value) !== null),
+      minimum: ofCapital((value) => (amountTyped(value) === null ? t('bylaws.amountWrong') : null)),
+      floor: ofCapital(percent),
+      paid: ofCapital(percent),
+      interest: ofCapital(percent),
+      release: ofCapital(counted),
+      refund: ofCapital(counted),
+      categories: { code: coded, name: named, minimumShares: counted },
+      colleges: { code: coded, name: named, weight: percent },
+      associateWithin: counted,
+      interviews: counted,
+      revision: counted,
+      trial: counted,
+      alert: counted,
     },
   });
   const write = api.useMutation('post', '/api/bylaws', {
@@ -253,12 +270,13 @@ function Rows({ form, of, title, added, fields }: RowsProps) {
       {of === 'colleges' && rows.length === 0 && <Text size="sm">{t('bylaws.noColleges')}</Text>}
       {rows.map((row, index) => (
         // Rules have no number of their own: their place is what they are known by here.
-        <Group key={index} gap="xs" align="flex-end" wrap="wrap">
+        <Group key={index} gap="xs" align="flex-start" wrap="wrap">
           {fields(index)}
           <ActionIcon
             variant="subtle"
             color="gray"
             size="lg"
+            mt={26}
             aria-label={t('bylaws.remove', { name: row.name || row.code || String(index + 1) })}
             onClick={() => form.removeListItem(of, index)}
           >
@@ -394,22 +412,27 @@ function Preview({ form, start }: { readonly form: Form; readonly start: Bylaws 
         {t('bylaws.previewLead')}
       </Text>
       <div aria-live="polite">
-        <Loaded query={preview} skeleton={<LoadingRows rows={4} />}>
-          {({ refusals, observations, weights }) => (
-            <Stack gap="sm">
-              <Findings findings={refusals} title={t('bylaws.refusals')} fine={t('bylaws.fine')} />
-              {observations.length > 0 && (
-                <Findings
-                  findings={observations}
-                  title={t('bylaws.observations')}
-                  fine={t('colleges.fine')}
-                />
-              )}
-              <WeightsPicture weights={weights} />
-              <WeightsTable weights={weights} />
-            </Stack>
-          )}
-        </Loaded>
+        {bylawsOf(form.values, start.from) === null ? (
+          // What was found before would speak of other figures than those in sight.
+          <Text size="sm">{t('bylaws.unreadable')}</Text>
+        ) : (
+          <Loaded query={preview} skeleton={<LoadingRows rows={4} />}>
+            {({ refusals, observations, weights }) => (
+              <Stack gap="sm">
+                <Findings findings={refusals} title={t('bylaws.refusals')} fine={t('bylaws.fine')} />
+                {observations.length > 0 && (
+                  <Findings
+                    findings={observations}
+                    title={t('bylaws.observations')}
+                    fine={t('colleges.fine')}
+                  />
+                )}
+                <WeightsPicture weights={weights} />
+                <WeightsTable weights={weights} />
+              </Stack>
+            )}
+          </Loaded>
+        )}
       </div>
     </Section>
   );

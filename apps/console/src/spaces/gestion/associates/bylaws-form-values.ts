@@ -129,7 +129,8 @@ export function bylawsOf(form: BylawsForm, day: string): Schema<'BylawsInput'> |
   return readable ? bylaws : null;
 }
 
-function codeOf(typed: string): string | null {
+/** « SAL » from « sal », or null where it is no code of unaccented letters and digits. */
+export function codeOf(typed: string): string | null {
   const code = typed.trim().toUpperCase();
   return /^[A-Z0-9]{1,20}$/.test(code) ? code : null;
 }

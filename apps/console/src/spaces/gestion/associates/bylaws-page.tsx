@@ -59,12 +59,19 @@ function Versions({ versions }: { readonly versions: readonly Version[] }) {
   const [shown, setShown] = useState<string | null>(null);
   const keyOf = ({ from, revision }: Version) => `${from}/${revision}`;
   const version = versions.find((each) => keyOf(each) === shown) ?? current;
+  const toldFormer = (each: Version) => {
+    // Newest first: the one before it on the list took its place, from a later day or from the same one.
+    const next = versions[versions.indexOf(each) - 1];
+    return next === undefined || next.from === each.from
+      ? t('bylaws.corrected', { day: writeDay(each.from, language) })
+      : t('bylaws.former', { from: writeDay(each.from, language), to: writeDay(next.from, language) });
+  };
   const told = (each: Version) =>
     each === current
       ? t('bylaws.current', { day: writeDay(each.from, language) })
       : each.from > today
         ? t('bylaws.upcoming', { day: writeDay(each.from, language) })
-        : t('bylaws.former', { day: writeDay(each.from, language) });
+        : toldFormer(each);
   return (
     <Stack gap="lg">
       <Group gap="xs">

@@ -35,7 +35,10 @@ export function StatusDialogue({ person, onClose }: OfPerson) {
       trialEndsOn: null as string | null,
       noTrial: false,
     },
-    validate: { from: (value) => (value ? null : t('dialogue.required')) },
+    validate: {
+      from: (value) => (value ? null : t('dialogue.required')),
+      to: (value, { from }) => (value && from && value <= from ? t('dialogue.toBeforeFrom') : null),
+    },
   });
   const save = form.onSubmit(({ status, from, to, trialEndsOn, noTrial }) =>
     record.mutate({

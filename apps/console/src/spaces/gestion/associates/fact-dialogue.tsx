@@ -8,6 +8,8 @@ interface FactDialogueProps {
   readonly title: string;
   /** What recording it does, before it is done. */
   readonly text?: string;
+  /** What the button says; « Enregistrer » otherwise. */
+  readonly submit?: string;
   readonly error: unknown;
   readonly isPending: boolean;
   readonly onSubmit: (event: React.FormEvent<HTMLFormElement>) => void;
@@ -18,7 +20,7 @@ interface FactDialogueProps {
 /** The frame of what records one fact: its fields, a refusal beside them, and what was typed stays. */
 export function FactDialogue(props: FactDialogueProps) {
   const t = words.use();
-  const { title, text, error, isPending, onSubmit, onClose, children } = props;
+  const { title, text, submit, error, isPending, onSubmit, onClose, children } = props;
   return (
     <Dialogue onClose={onClose} title={title}>
       <form onSubmit={onSubmit} noValidate>
@@ -31,7 +33,7 @@ export function FactDialogue(props: FactDialogueProps) {
               {t('dialogue.cancel')}
             </Button>
             <Button type="submit" loading={isPending}>
-              {t('dialogue.save')}
+              {submit ?? t('dialogue.save')}
             </Button>
           </Group>
         </Stack>

@@ -17,6 +17,7 @@ import { type ReactNode, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { answered, api, http, type Schema } from '../../../api/api';
 import { problemOf } from '../../../api/problem';
+import { today } from '../../../api/today';
 import { useMay } from '../../../app/session/who';
 import { DayInput } from '../../../ui/day-input/day-input';
 import { helpBelow } from '../../../ui/help-below';
@@ -30,6 +31,8 @@ import { words } from './texts';
 
 type Form = UseFormReturnType<PersonForm>;
 
+const hasAddress = ({ lines, postCode, city }: PersonForm) => (lines + postCode + city).trim() !== '';
+
 const PEOPLE = '/gestion/societaires/personnes';
 
 function usePersonForm(initialValues: PersonForm): Form {
@@ -40,6 +43,14 @@ function usePersonForm(initialValues: PersonForm): Form {
       name: (name) => (name.trim() === '' ? t('dialogue.required') : null),
       givenName: (givenName, { kind }) =>
         kind === 'natural' && givenName.trim() === '' ? t('dialogue.required') : null,
+      birthDate: (day, { kind }) =>
+        kind === 'natural' && day !== null && day > today() ? t('form.birthInFuture') : null,
+      email: (email) =>
+        email.trim() === '' || /^\S+@\S+\.\S+$/.test(email.trim()) ? null : t('form.emailWrong'),
+      lines: (lines, form) => (hasAddress(form) && lines.trim() === '' ? t('form.addressLinesNeeded') : null),
+      postCode: (code, form) =>
+        hasAddress(form) && code.trim() === '' ? t('form.addressPlaceNeeded') : null,
+      city: (city, form) => (hasAddress(form) && city.trim() === '' ? t('form.addressPlaceNeeded') : null),
     },
   });
 }

@@ -55,16 +55,21 @@ export function PersonPage() {
 function Standing({ person }: { readonly person: Person }) {
   const t = words.use();
   const language = useLanguage();
+  const { standing } = useRules();
   const [newest] = person.associates;
   if (!newest) return <StateBadge tone="neutral">{t('one.notAssociate')}</StateBadge>;
   const { number, exit, period } = newest;
+  const isToCome = standing.data !== undefined && period.from > standing.data.on;
   return exit ? (
     <StateBadge tone="neutral">
       {t('one.wasAssociate', { number, day: writeDay(exit.effectiveOn, language) })}
     </StateBadge>
   ) : (
-    <StateBadge tone="done">
-      {t('one.associateSince', { number, day: writeDay(period.from, language) })}
+    <StateBadge tone={isToCome ? 'waiting' : 'done'}>
+      {t(isToCome ? 'one.associateFrom' : 'one.associateSince', {
+        number,
+        day: writeDay(period.from, language),
+      })}
     </StateBadge>
   );
 }

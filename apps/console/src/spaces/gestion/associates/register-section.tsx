@@ -1,14 +1,15 @@
-import { Anchor, Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import type { Schema } from '../../../api/api';
-import { useLanguage, writeDay } from '../../../i18n/format';
+import { useLanguage, writeDay, writeInstant } from '../../../i18n/format';
 import { PeriodText } from '../../../ui/when';
 import { AdmissionDialogue } from './admission-dialogue';
 import classes from './person-page.module.css';
+import { CorrectionDialogue } from './correction-dialogue';
 import { ExitDialogue, PlacementDialogue } from './register-dialogues';
 import { useRules } from './rule-names';
 import { Section } from './section';
+import { SharesHeld } from './shares-held';
 import { words } from './texts';
 
 type Person = Schema<'OnePersonView'>;
@@ -31,14 +32,55 @@ export function Register({ person, mayWrite }: { readonly person: Person; readon
         )
       }
     >
-      {person.associates.length === 0 && <Text c="dimmed">{t('one.noRegister')}</Text>}
+      {person.associates.length === 0 && person.mistakenAdmissions.length === 0 && (
+        <Text c="dimmed">{t('one.noRegister')}</Text>
+      )}
       <Stack gap="lg">
         {person.associates.map((associate) => (
           <Entry key={associate.id} associate={associate} name={person.fullName} mayWrite={mayWrite} />
         ))}
+        {person.mistakenAdmissions.map((associate) => (
+          <MistakenEntry key={associate.id} associate={associate} />
+        ))}
       </Stack>
+      <SharesHeld person={person} />
       {admitting && <AdmissionDialogue person={person} onClose={() => setAdmitting(false)} />}
     </Section>
+  );
+}
+
+/** What somebody recorded by mistake, why it was taken back, by whom and when. */
+function useTakenBack() {
+  const t = words.use();
+  const language = useLanguage();
+  return ({ reason, madeBy, madeAt }: Schema<'AssociateCorrectionView'>) =>
+    t('one.takenBack', { reason, who: madeBy, at: writeInstant(madeAt, language) });
+}
+
+/** An admission that does not count: its number is not given again. */
+function MistakenEntry({ associate }: { readonly associate: Associate }) {
+  const t = words.use();
+  const language = useLanguage();
+  const takenBack = useTakenBack();
+  const { number, period, correction } = associate;
+  const facts: [string, string][] = [
+    [t('numberLong'), String(number)],
+    [t('one.admissionTaken'), t('one.wasEffective', { day: writeDay(period.from, language) })],
+    ['', correction ? takenBack(correction) : ''],
+  ];
+  return <Facts facts={facts} />;
+}
+
+function Facts({ facts }: { readonly facts: readonly (readonly [string, string])[] }) {
+  return (
+    <dl className={classes.facts}>
+      {facts.map(([label, value]) => (
+        <div key={label + value}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
@@ -53,9 +95,11 @@ function Entry({
 }) {
   const t = words.use();
   const language = useLanguage();
-  const [asking, setAsking] = useState<'leave' | 'change' | null>(null);
+  const [asking, setAsking] = useState<'leave' | 'change' | 'admission' | 'exit' | null>(null);
+  const takenBack = useTakenBack();
   const { categoryName, collegeName } = useRules();
-  const { number, decidedOn, decidedBy, reference, period, exit, categories, colleges } = associate;
+  const { number, decidedOn, decidedBy, reference, period, exit, correctedExits, categories, colleges } =
+    associate;
   const decided = (on: string, by: Associate['decidedBy'] | null) =>
     by === null
       ? t('one.decidedAlone', { day: writeDay(on, language) })
@@ -75,17 +119,17 @@ function Entry({
           ['', t('one.effective', { day: writeDay(exit.effectiveOn, language) })],
         ] as [string, string][])
       : []),
+    ...correctedExits.flatMap(({ reason, effectiveOn, correction }): [string, string][] => [
+      [
+        t('one.exitTaken'),
+        `${t(`exits.${reason}`)} · ${t('one.wasEffective', { day: writeDay(effectiveOn, language) })}`,
+      ],
+      ['', takenBack(correction)],
+    ]),
   ];
   return (
     <div>
-      <dl className={classes.facts}>
-        {facts.map(([label, value]) => (
-          <div key={label + value}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       <Placements
         title={t('one.categories')}
         column={t('category')}
@@ -100,32 +144,28 @@ function Entry({
           nameOf={collegeName}
         />
       )}
-      {mayWrite && !exit && (
+      {mayWrite && (
         <Group gap="xs" mt="sm" data-print="hide">
-          <Button size="xs" variant="default" onClick={() => setAsking('change')}>
-            {t('one.change')}
-          </Button>
-          <Button size="xs" variant="default" onClick={() => setAsking('leave')}>
-            {t('one.leave')}
+          {!exit && (
+            <>
+              <Button size="xs" variant="default" onClick={() => setAsking('change')}>
+                {t('one.change')}
+              </Button>
+              <Button size="xs" variant="default" onClick={() => setAsking('leave')}>
+                {t('one.leave')}
+              </Button>
+            </>
+          )}
+          <Button size="xs" variant="subtle" onClick={() => setAsking(exit ? 'exit' : 'admission')}>
+            {t(exit ? 'one.correctExit' : 'one.correctAdmission')}
           </Button>
         </Group>
       )}
-      <Group gap="md" mt="xs" data-print="hide">
-        <Anchor
-          component={Link}
-          to={`/gestion/capital/mouvements?recherche=${encodeURIComponent(name)}`}
-          size="sm"
-        >
-          {t('one.shares')}
-        </Anchor>
-        {!exit && (
-          <Anchor href={`/api/persons/${associate.person}/share-certificate`} target="_blank" size="sm">
-            {t('one.certificate')}
-          </Anchor>
-        )}
-      </Group>
       {asking === 'change' && (
         <PlacementDialogue associate={associate} name={name} onClose={() => setAsking(null)} />
+      )}
+      {(asking === 'admission' || asking === 'exit') && (
+        <CorrectionDialogue associate={associate} of={asking} name={name} onClose={() => setAsking(null)} />
       )}
       {asking === 'leave' && (
         <ExitDialogue associate={associate} name={name} onClose={() => setAsking(null)} />

@@ -19,6 +19,13 @@ describe('the scale of a life in the cooperative', () => {
     );
   });
 
+  it('shows what begins later from today on', () => {
+    const scale = scaleOf([{ label: 'a', from: '2027-11-02', to: null }], '2026-11-22')!;
+    expect(scale.from).toBe('2026-11-22');
+    expect(scale.last).toBe('2027-11-02');
+    expect(scale.placeOf('2026-11-22')).toBe(0);
+  });
+
   it('names eight years at most, and nothing without spans', () => {
     expect(
       scaleOf([{ label: 'a', from: '1980-01-01', to: null }], '2026-11-22')!.years.length,

@@ -10,11 +10,15 @@ export interface Span {
   readonly from: Day;
   /** Null: goes on. */
   readonly to: Day | null;
+  /** Recorded by mistake: it does not count. */
+  readonly isTakenBack?: boolean;
 }
 
 export interface TimelineScale {
   readonly from: Day;
   readonly to: Day;
+  /** The last day that is told: of a span, or today. */
+  readonly last: Day;
   /** Where a day lies, from 0 to 100. */
   readonly placeOf: (day: Day | null) => number;
   /** The first of January of each year in between, thinned to eight at most. */
@@ -27,7 +31,8 @@ const MOST_YEARS = 8;
 export function scaleOf(spans: readonly Span[], today: Day): TimelineScale | null {
   if (spans.length === 0) return null;
   const days = spans.flatMap(({ from, to }) => (to === null ? [from] : [from, to]));
-  const from = days.reduce((a, b) => (a < b ? a : b));
+  // What begins later than today is seen from today on.
+  const from = [...days, today].reduce((a, b) => (a < b ? a : b));
   const last = [...days, today].reduce((a, b) => (a > b ? a : b));
   const length = Math.max(30, at(last) - at(from));
   const to = new Date((at(last) + Math.ceil(length * 0.04)) * DAY_MS).toISOString().slice(0, 10);
@@ -38,6 +43,7 @@ export function scaleOf(spans: readonly Span[], today: Day): TimelineScale | nul
   return {
     from,
     to,
+    last,
     placeOf: (day) => (day === null ? 100 : Math.min(100, Math.max(0, ((at(day) - at(from)) / whole) * 100))),
     years: Array.from({ length: count }, (_, i) => first + i)
       .filter((_, i) => i % step === 0)

@@ -22,7 +22,14 @@ export function Timeline({ person }: { readonly person: Schema<'OnePersonView'> 
     ],
     [
       t('one.membership'),
-      person.associates.map(({ number, period }) => ({ label: `${t('number')} ${number}`, ...period })),
+      [
+        ...person.mistakenAdmissions.map(({ number, period }) => ({
+          label: `${t('number')} ${number} · ${t('one.admissionTaken')}`,
+          ...period,
+          isTakenBack: true,
+        })),
+        ...person.associates.map(({ number, period }) => ({ label: `${t('number')} ${number}`, ...period })),
+      ],
     ],
     [t('category'), person.associates.flatMap(({ categories }) => spans(categories, categoryName))],
     [t('college'), person.associates.flatMap(({ colleges }) => spans(colleges, collegeName))],
@@ -40,7 +47,10 @@ export function Timeline({ person }: { readonly person: Schema<'OnePersonView'> 
     <Card withBorder padding="md" component="section" aria-label={t('one.timeline')}>
       <Title order={2}>{t('one.timeline')}</Title>
       <Text size="sm" c="dimmed" mb="sm">
-        {t('one.timelineLead', { from: writeDay(scale.from, language), to: writeDay(today, language) })}
+        {t('one.timelineLead', {
+          from: writeDay(scale.from, language),
+          to: writeDay(scale.last, language),
+        })}
       </Text>
       <div className={classes.frame} aria-hidden>
         {rows
@@ -49,11 +59,12 @@ export function Timeline({ person }: { readonly person: Schema<'OnePersonView'> 
             <div key={name} className={classes.row}>
               <span className={classes.name}>{name}</span>
               <div className={classes.track}>
-                {each.map(({ label, from, to }) => (
+                {each.map(({ label, from, to, isTakenBack }) => (
                   <span
                     key={label + from}
                     className={classes.span}
                     data-open={to === null || undefined}
+                    data-taken-back={isTakenBack}
                     style={{
                       left: `${scale.placeOf(from)}%`,
                       width: `${scale.placeOf(to) - scale.placeOf(from)}%`,

@@ -1,4 +1,4 @@
-import { SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { Radio, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { api, type Schema } from '../../../api/api';
 import { amountOf, centsOf } from '../../../i18n/amounts';
@@ -71,37 +71,81 @@ interface OfPayment extends OfBulletin {
   readonly payment: Schema<'SharePaymentView'>;
 }
 
-/** Undoes a reconciliation, or makes it again: what was paid is the same, the register tells both. */
-export function ReconciliationDialogue({ bulletin: { id }, payment, onClose }: OfPayment) {
+/** A payment counts no more: whether it never came, or the bank took it back, is for the person to say. */
+export function UndoingDialogue({ bulletin: { id }, payment, onClose }: OfPayment) {
   const t = words.use();
-  const done = () => {
-    tell(t('saved'));
-    onClose();
-  };
   const undo = api.useMutation('delete', '/api/share-subscriptions/{id}/payments/{payment}', {
-    onSuccess: done,
+    onSuccess: () => {
+      tell(t('saved'));
+      onClose();
+    },
   });
-  const again = api.useMutation('post', '/api/share-subscriptions/{id}/payments/{payment}/reconciliation', {
-    onSuccess: done,
+  const form = useForm({
+    initialValues: { because: '' as '' | 'mistake' | 'returned', day: null as string | null },
+    validate: {
+      because: checks.needed,
+      day: (value, { because }) => (because === 'returned' ? checks.needed(value) : null),
+    },
   });
-  const form = useForm({ initialValues: { day: null as string | null }, validate: { day: checks.needed } });
-  const { reference, reconciled } = payment;
-  const path = { id, payment: payment.id };
-  const save = form.onSubmit(({ day }) =>
-    reconciled
-      ? undo.mutate({ params: { path, query: { day: day! } } })
-      : again.mutate({ params: { path }, body: { day: day! } }),
+  const save = form.onSubmit(({ because, day }) =>
+    undo.mutate({
+      params: {
+        path: { id, payment: payment.id },
+        query: because === 'returned' ? { because, day: day! } : { because: 'mistake' },
+      },
+    }),
   );
   return (
     <ActDialogue
-      title={t(reconciled ? 'bulletin.undoTitle' : 'bulletin.againTitle', { reference })}
-      {...(reconciled ? { text: t('bulletin.undoText') } : {})}
-      error={undo.error ?? again.error}
-      isPending={undo.isPending || again.isPending}
+      title={t('bulletin.undoTitle', { reference: payment.reference })}
+      text={t('bulletin.undoText')}
+      error={undo.error}
+      isPending={undo.isPending}
       onSubmit={save}
       onClose={onClose}
     >
-      <DayInput required label={t('day')} maw={240} {...form.getInputProps('day')} />
+      <Radio.Group required label={t('bulletin.undoWhy')} {...form.getInputProps('because')}>
+        <Stack gap="xs" mt="xs">
+          <Radio
+            value="mistake"
+            label={t('bulletin.undoMistake')}
+            description={t('bulletin.undoMistakeHelp')}
+          />
+          <Radio
+            value="returned"
+            label={t('bulletin.undoReturned')}
+            description={t('bulletin.undoReturnedHelp')}
+          />
+        </Stack>
+      </Radio.Group>
+      {form.values.because === 'returned' && (
+        <DayInput required label={t('bulletin.returnedOn')} maw={240} {...form.getInputProps('day')} />
+      )}
+    </ActDialogue>
+  );
+}
+
+/** A payment that was undone is reconciled again: the register tells both. */
+export function ReconciliationDialogue({ bulletin: { id }, payment, onClose }: OfPayment) {
+  const t = words.use();
+  const again = api.useMutation('post', '/api/share-subscriptions/{id}/payments/{payment}/reconciliation', {
+    onSuccess: () => {
+      tell(t('saved'));
+      onClose();
+    },
+  });
+  const form = useForm({ initialValues: { day: null as string | null }, validate: { day: checks.needed } });
+  return (
+    <ActDialogue
+      title={t('bulletin.againTitle', { reference: payment.reference })}
+      error={again.error}
+      isPending={again.isPending}
+      onSubmit={form.onSubmit(({ day }) =>
+        again.mutate({ params: { path: { id, payment: payment.id } }, body: { day: day! } }),
+      )}
+      onClose={onClose}
+    >
+      <DayInput required label={t('bulletin.paidOn')} maw={240} {...form.getInputProps('day')} />
     </ActDialogue>
   );
 }

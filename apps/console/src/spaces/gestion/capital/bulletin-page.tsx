@@ -19,6 +19,7 @@ import {
   PaymentDialogue,
   ReconciliationDialogue,
   SignatureDialogue,
+  UndoingDialogue,
 } from './bulletin-dialogues';
 import { BULLETIN_TONES } from './bulletins-page';
 import { words } from './texts';
@@ -243,9 +244,11 @@ function Payments({ bulletin }: { readonly bulletin: Bulletin }) {
                     <StateBadge tone={payment.reconciled ? 'done' : 'neutral'}>
                       {payment.reconciled
                         ? t('bulletin.reconciled')
-                        : t('bulletin.undone', {
-                            day: writeDay(payment.undoneOn ?? payment.paidOn, language),
-                          })}
+                        : payment.undoneBecause === 'mistake'
+                          ? t('bulletin.mistake')
+                          : t('bulletin.returned', {
+                              day: writeDay(payment.undoneOn ?? payment.paidOn, language),
+                            })}
                     </StateBadge>
                     {mayPay && (
                       <Anchor
@@ -291,9 +294,12 @@ function Payments({ bulletin }: { readonly bulletin: Bulletin }) {
         </Button>
       )}
       {isPaying && <PaymentDialogue bulletin={bulletin} onClose={() => setPaying(false)} />}
-      {changing && (
-        <ReconciliationDialogue bulletin={bulletin} payment={changing} onClose={() => setChanging(null)} />
-      )}
+      {changing &&
+        (changing.reconciled ? (
+          <UndoingDialogue bulletin={bulletin} payment={changing} onClose={() => setChanging(null)} />
+        ) : (
+          <ReconciliationDialogue bulletin={bulletin} payment={changing} onClose={() => setChanging(null)} />
+        ))}
     </Section>
   );
 }

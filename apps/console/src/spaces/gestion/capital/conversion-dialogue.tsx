@@ -8,6 +8,7 @@ import { tell } from '../../../ui/tell';
 import { ActDialogue } from './act-dialogue';
 import { ClassSelect } from './class-select';
 import { ForeseenPanel } from './foreseen-panel';
+import { refusedAs } from './refused-as';
 import { PersonSelect } from './person-select';
 import { words } from './texts';
 import { checks, typedQuantity } from './typed-shares';
@@ -67,7 +68,7 @@ export function ConversionDialogue({ onClose }: { readonly onClose: () => void }
     <ActDialogue
       title={t('convert.title')}
       text={t('convert.text')}
-      error={convert.error}
+      error={refusedAs(convert, wish) && !foreseen.isError ? convert.error : null}
       isPending={convert.isPending}
       onSubmit={form.onSubmit((values) => convert.mutate({ body: wishOf(values)! }))}
       onClose={onClose}

@@ -24,6 +24,7 @@ import { StateBadge } from '../../../ui/state-badge';
 import { tell } from '../../../ui/tell';
 import { ActDialogue } from './act-dialogue';
 import { CapitalTabs } from './capital-tabs';
+import { refusedAs } from './refused-as';
 import { words } from './texts';
 import { checks, typedAmount } from './typed-shares';
 
@@ -167,19 +168,14 @@ interface Typed {
   readonly reason: string;
 }
 
+function isRate(typed: string): boolean {
+  const rate = Number(typedAmount(typed) ?? 0);
+  return rate > 0 && rate < 100;
+}
+
 function wishOf({ from, last, rate, decidedOn }: Typed) {
-  const typed = typedAmount(rate);
-  if (
-    !from ||
-    !last ||
-    last < from ||
-    typed === null ||
-    Number(typed) === 0 ||
-    Number(typed) >= 100 ||
-    !decidedOn
-  )
-    return null;
-  return { exercise: { from, to: addDays(last, 1) }, rate: typed, decidedOn };
+  if (!from || !last || last < from || !isRate(rate) || !decidedOn) return null;
+  return { exercise: { from, to: addDays(last, 1) }, rate: typedAmount(rate)!, decidedOn };
 }
 
 function DecideDialogue({ onClose }: { readonly onClose: () => void }) {
@@ -195,13 +191,15 @@ function DecideDialogue({ onClose }: { readonly onClose: () => void }) {
     initialValues: { from: null, last: null, rate: '', decidedOn: null, reason: '' },
     validate: {
       from: checks.needed,
-      last: checks.needed,
-      rate: (rate, values) => (wishOf({ ...values, rate }) === null ? t('interest.rateWrong') : null),
+      last: (last, { from }) =>
+        checks.needed(last) ?? (from && last! < from ? t('interest.lastBeforeFrom') : null),
+      rate: (rate) => (isRate(rate) ? null : t('interest.rateWrong')),
       decidedOn: checks.needed,
       reason: checks.needed,
     },
   });
-  const [asked] = useDebouncedValue(wishOf(form.values), 300);
+  const wish = wishOf(form.values);
+  const [asked] = useDebouncedValue(wish, 300);
   const forecast = useQuery({
     queryKey: ['share-interests/forecast', asked],
     enabled: asked !== null,
@@ -212,7 +210,11 @@ function DecideDialogue({ onClose }: { readonly onClose: () => void }) {
     <ActDialogue
       title={t('interest.decide')}
       text={t('interest.decideText')}
-      error={decide.error}
+      error={
+        refusedAs(decide, wish && { ...wish, reason: form.values.reason.trim() }) && !forecast.isError
+          ? decide.error
+          : null
+      }
       isPending={decide.isPending}
       onSubmit={form.onSubmit((values) =>
         decide.mutate({ body: { ...wishOf(values)!, reason: values.reason.trim() } }),

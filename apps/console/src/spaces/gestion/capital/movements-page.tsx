@@ -1,5 +1,5 @@
-import { Anchor, Select, Text } from '@mantine/core';
-import { IconBook2 } from '@tabler/icons-react';
+import { Anchor, Button, Select, Text } from '@mantine/core';
+import { IconBook2, IconFileTypePdf } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
@@ -204,7 +204,21 @@ export function MovementsPage() {
       ),
     );
   return (
-    <Page title={t('movements.title')} lead={t('movements.lead')}>
+    <Page
+      title={t('movements.title')}
+      lead={t('movements.lead')}
+      actions={
+        <Button
+          component="a"
+          href="/api/registers/share-movements"
+          target="_blank"
+          variant="default"
+          leftSection={<IconFileTypePdf size={16} aria-hidden />}
+        >
+          {t('movements.print')}
+        </Button>
+      }
+    >
       <CapitalTabs current="movements" />
       <DataTable
         name="share-movements"

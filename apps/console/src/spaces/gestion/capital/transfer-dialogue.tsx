@@ -8,6 +8,7 @@ import { tell } from '../../../ui/tell';
 import { ActDialogue } from './act-dialogue';
 import { ClassSelect } from './class-select';
 import { ForeseenPanel } from './foreseen-panel';
+import { refusedAs } from './refused-as';
 import { PersonSelect } from './person-select';
 import { words } from './texts';
 import { checks, typedQuantity } from './typed-shares';
@@ -67,7 +68,7 @@ export function TransferDialogue({ onClose }: { readonly onClose: () => void }) 
     <ActDialogue
       title={t('transfer.title')}
       text={t('transfer.text')}
-      error={transfer.error}
+      error={refusedAs(transfer, wish) && !foreseen.isError ? transfer.error : null}
       isPending={transfer.isPending}
       onSubmit={form.onSubmit((values) => transfer.mutate({ body: wishOf(values)! }))}
       onClose={onClose}

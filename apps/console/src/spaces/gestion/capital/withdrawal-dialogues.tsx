@@ -59,8 +59,8 @@ export function RequestDialogue({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <PersonSelect label={t('person')} {...form.getInputProps('person')} />
-      <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
-        <ClassSelect label={t('class')} {...form.getInputProps('classId')} />
+      <ClassSelect label={t('class')} {...form.getInputProps('classId')} />
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <TextInput required inputMode="numeric" label={t('quantity')} {...form.getInputProps('quantity')} />
         <DayInput required label={t('withdrawals.requestedOn')} {...form.getInputProps('requestedOn')} />
       </SimpleGrid>
