@@ -118,11 +118,8 @@ describe('payments and contributions, in a browser', () => {
     await goTo('/gestion/encaissements/nouveau');
     await choose(page, 'plélan');
     await page.getByRole('textbox', { name: /Affecté|Montant affecté/ }).fill('100');
-    await save(page).click();
-    await page
-      .getByRole('alert')
-      .getByText(/Il ne reste que 72,00/)
-      .waitFor();
+    await page.getByText(/^Reste 72,00/).waitFor();
+    expect(await save(page).isDisabled()).toBe(true);
     expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
     await page.getByRole('textbox', { name: /Montant affecté/ }).fill('72');
     await save(page).click();
@@ -140,6 +137,23 @@ describe('payments and contributions, in a browser', () => {
       .first()
       .waitFor();
     await page.getByText('annulé', { exact: true }).waitFor();
+  });
+
+  it('a payment on account waits for an invoice of its client', async () => {
+    const { page, goTo } = await story.console_.window('accountant');
+    await goTo('/gestion/encaissements/nouveau');
+    await page.getByRole('button', { name: 'Paiement sans facture (acompte)' }).click();
+    await page.getByRole('textbox', { name: /Montant reçu/ }).fill('500');
+    expect(await save(page).isDisabled()).toBe(true);
+    await page.getByRole('combobox', { name: 'Payé par' }).fill('bois');
+    await page.getByRole('option', { name: /Atelier Bois/ }).click();
+    await page.getByRole('combobox', { name: 'Dû à' }).click();
+    await page.getByRole('option', { name: 'Coopérative du Bocage' }).click();
+    expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
+    await save(page).click();
+    await page.waitForURL(/encaissements\/\d+$/);
+    await page.getByText('à affecter', { exact: true }).waitFor();
+    await page.getByText('Il n’est affecté à aucune facture.').waitFor();
   });
 
   it('a scheme is previewed and set; the month is read to the invoice, closed, and stays', async () => {

@@ -31,18 +31,21 @@ import { typedOf } from '../contracts/decimal';
 import { useIdempotencyKey } from '../invoices/credit/idempotency-key';
 import { MEANS, type Means } from './means';
 import { OpenDocuments } from './open-documents';
+import { type Payer, PayerFields } from './payer-fields';
 import { words } from './texts';
-import { type Chosen, isBeyond, type OpenDocument, restOf, sumOfParts, typedAmount } from './wish';
+import { type Chosen, faultOf, isBeyond, type OpenDocument, restOf, sumOfParts, typedAmount } from './wish';
 
 interface Wish {
   readonly chosen: readonly Chosen[];
-  /** As it is typed; empty: the sum of what is chosen. */
-  readonly amount: string;
+  /** As it is typed; null: nothing was, and it is the sum of what is chosen. */
+  readonly amount: string | null;
   readonly receivedOn: string | null;
   readonly means: Means;
   readonly reference: string;
   readonly note: string;
   readonly arrivedWith: number | null;
+  /** Where it is on account, without an invoice. */
+  readonly payer: Payer | null;
 }
 
 /** A payment in a few keys: three letters, Enter, Enter. */
@@ -54,12 +57,13 @@ export function NewPaymentPage() {
   const [search, setSearch] = useState(params.get('recherche') ?? '');
   const [wish, setWish] = useState<Wish>(() => ({
     chosen: [],
-    amount: '',
+    amount: null,
     receivedOn: today(),
     means: 'transfer',
     reference: '',
     note: '',
     arrivedWith: null,
+    payer: null,
   }));
   const change = (part: Partial<Wish>) => setWish((before) => ({ ...before, ...part }));
   const { chosen } = wish;
@@ -78,7 +82,7 @@ export function NewPaymentPage() {
     change({ chosen: [{ document: only, part: typedOf(only.balance, language) }] });
   }, [found.data, named]);
   const proposed = chosen.length === 0 ? '' : typedOf(sumOfParts(chosen) ?? '', language);
-  const amount = wish.amount || proposed;
+  const amount = wish.amount ?? proposed;
   const rest = restOf(amount, chosen);
   const record = useRecord({ ...wish, amount }, (payment) => {
     const told = { code: payment.code, amount: writeAmount(payment.amount, language) };
@@ -88,8 +92,15 @@ export function NewPaymentPage() {
   const first = chosen[0]?.document;
   const joins = (document: OpenDocument) =>
     !first || (document.client.id === first.client.id && document.issuer.id === first.issuer.id);
+  const isPayerKnown =
+    wish.payer === null ? first !== undefined : wish.payer.client !== null && wish.payer.issuer !== null;
   const canRecord =
-    first !== undefined && rest !== null && !isBeyond(amount, rest) && wish.receivedOn !== null;
+    isPayerKnown &&
+    rest !== null &&
+    typedAmount(amount) !== '0.00' &&
+    !isBeyond(amount, rest) &&
+    chosen.every((each) => faultOf(each) === null) &&
+    wish.receivedOn !== null;
   const chooseFirst = () => {
     const next = found.data?.find(
       (document) => joins(document) && !chosen.some((each) => each.document.id === document.id),
@@ -113,42 +124,59 @@ export function NewPaymentPage() {
           <Grid.Col span={{ base: 12, lg: 7 }}>
             <Paper withBorder p="md" radius="md">
               <Stack gap="sm">
-                <SearchInput
-                  label={t('form.find')}
-                  value={search}
-                  onSearch={setSearch}
-                  autoFocus
-                  onKeyDown={(event) => {
-                    if (event.key !== 'Enter') return;
-                    event.preventDefault();
-                    chooseFirst();
-                  }}
-                />
-                {search === '' && chosen.length === 0 ? (
-                  <Text size="sm" c="dimmed">
-                    {t('form.type')}
-                  </Text>
+                {wish.payer ? (
+                  <PayerFields payer={wish.payer} onChange={(payer) => change({ payer })} />
                 ) : (
-                  <Loaded query={found}>
-                    {(documents) =>
-                      documents.length === 0 && chosen.length === 0 ? (
-                        <Text size="sm" c="dimmed">
-                          {t('form.none')}
-                        </Text>
-                      ) : (
-                        <OpenDocuments
-                          documents={documents}
-                          chosen={chosen}
-                          joins={joins}
-                          onChange={(next) => change({ chosen: next })}
-                        />
-                      )
-                    }
-                  </Loaded>
+                  <>
+                    <SearchInput
+                      label={t('form.find')}
+                      value={search}
+                      onSearch={setSearch}
+                      autoFocus
+                      onKeyDown={(event) => {
+                        if (event.key !== 'Enter') return;
+                        event.preventDefault();
+                        chooseFirst();
+                      }}
+                    />
+                    {search === '' && chosen.length === 0 ? (
+                      <Text size="sm" c="dimmed">
+                        {t('form.type')}
+                      </Text>
+                    ) : (
+                      <Loaded query={found}>
+                        {(documents) =>
+                          documents.length === 0 && chosen.length === 0 ? (
+                            <Text size="sm" c="dimmed">
+                              {t('form.none')}
+                            </Text>
+                          ) : (
+                            <OpenDocuments
+                              documents={documents}
+                              chosen={chosen}
+                              joins={joins}
+                              onChange={(next) => change({ chosen: next })}
+                            />
+                          )
+                        }
+                      </Loaded>
+                    )}
+                    <Text size="xs" c="dimmed">
+                      {first ? t('form.otherClient', { client: first.client.name }) : t('form.openHint')}
+                    </Text>
+                    {!first && (
+                      <Group>
+                        <Button
+                          variant="subtle"
+                          size="compact-sm"
+                          onClick={() => change({ payer: { issuer: null, client: null } })}
+                        >
+                          {t('form.onAccount')}
+                        </Button>
+                      </Group>
+                    )}
+                  </>
                 )}
-                <Text size="xs" c="dimmed">
-                  {first ? t('form.otherClient', { client: first.client.name }) : t('form.openHint')}
-                </Text>
               </Stack>
             </Paper>
           </Grid.Col>
@@ -159,7 +187,9 @@ export function NewPaymentPage() {
                   {t('form.payment')}
                 </Title>
                 <PaymentFields wish={{ ...wish, amount }} onChange={change} />
-                {first?.issuer.outside && <ArrivedWith document={first} wish={wish} onChange={change} />}
+                {first?.issuer.outside && (
+                  <ArrivedWith document={first} wish={{ ...wish, amount }} onChange={change} />
+                )}
                 <Remainder amount={amount} rest={rest} chosen={chosen.length} />
                 <Refusal error={record.error} onAnother={() => record.send(true)} />
                 <Group justify="flex-end">
@@ -176,14 +206,20 @@ export function NewPaymentPage() {
   );
 }
 
+/** A wish whose amount is said, typed or proposed. */
+interface WholeWish extends Wish {
+  readonly amount: string;
+}
+
 function useRecord(
-  wish: Wish,
+  wish: WholeWish,
   onDone: (payment: { id: number; code: string; amount: string; client: { name: string } }) => void,
 ) {
   const record = api.useMutation('post', '/api/payments', { onSuccess: onDone });
   const first = wish.chosen[0]?.document;
   const body = {
     ...(first ? { issuer: first.issuer.id, client: first.client.id } : {}),
+    ...(wish.payer ? { issuer: wish.payer.issuer ?? 0, client: wish.payer.client ?? 0 } : {}),
     ...(wish.arrivedWith === null ? {} : { arrivedWith: wish.arrivedWith }),
     receivedOn: wish.receivedOn ?? '',
     amount: typedAmount(wish.amount) ?? '',
@@ -205,7 +241,7 @@ function useRecord(
 }
 
 interface FieldsProps {
-  readonly wish: Wish;
+  readonly wish: WholeWish;
   readonly onChange: (part: Partial<Wish>) => void;
 }
 

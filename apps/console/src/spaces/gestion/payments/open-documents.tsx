@@ -1,10 +1,10 @@
 import { Checkbox, Table, Text, TextInput } from '@mantine/core';
-import { useLanguage } from '../../../i18n/format';
+import { useLanguage, writeAmount } from '../../../i18n/format';
 import { Amount } from '../../../ui/amount';
 import { DayText } from '../../../ui/when';
 import { typedOf } from '../contracts/decimal';
 import { words } from './texts';
-import type { Chosen, OpenDocument } from './wish';
+import { type Chosen, faultOf, type OpenDocument } from './wish';
 
 interface OpenDocumentsProps {
   readonly documents: readonly OpenDocument[];
@@ -44,6 +44,7 @@ export function OpenDocuments({ documents, chosen, onChange, propose, joins }: O
         <Table.Tbody>
           {rows.map((document) => {
             const own = chosen.find((each) => each.document.id === document.id);
+            const fault = own ? faultOf(own) : null;
             return (
               <Table.Tr key={document.id}>
                 <Table.Td>
@@ -79,6 +80,7 @@ export function OpenDocuments({ documents, chosen, onChange, propose, joins }: O
                       inputMode="decimal"
                       aria-label={t('form.partOf', { number: document.number })}
                       value={own.part}
+                      error={fault && t(`form.${fault}`, { amount: writeAmount(document.balance, language) })}
                       onChange={({ currentTarget }) =>
                         onChange(
                           chosen.map((each) => (each === own ? { ...own, part: currentTarget.value } : each)),

@@ -166,7 +166,6 @@ interface AllocationsProps {
 
 function Allocations({ payment, onUndo }: AllocationsProps) {
   const t = words.use();
-  const language = useLanguage();
   return (
     <Paper withBorder p="md" radius="md">
       <Title order={2} size="h4" mb="xs">
@@ -177,7 +176,7 @@ function Allocations({ payment, onUndo }: AllocationsProps) {
           {t('one.none')}
         </Text>
       ) : (
-        <Table.ScrollContainer minWidth={420}>
+        <Table.ScrollContainer minWidth={340}>
           <Table verticalSpacing={6}>
             <caption className="visually-hidden">{t('one.allocations')}</caption>
             <Table.Thead>
@@ -185,56 +184,67 @@ function Allocations({ payment, onUndo }: AllocationsProps) {
                 <Table.Th>{t('form.number')}</Table.Th>
                 <Table.Th ta="right">{t('amount')}</Table.Th>
                 <Table.Th>{t('one.collectedOn')}</Table.Th>
-                <Table.Th>{t('state')}</Table.Th>
+                <Table.Td />
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
               {payment.allocations.map((allocation) => (
-                <Table.Tr key={allocation.id}>
-                  <Table.Td>
-                    <Anchor
-                      component={Link}
-                      to={`/gestion/factures/${allocation.invoice.id}`}
-                      className="nowrap"
-                    >
-                      {allocation.invoice.number}
-                    </Anchor>
-                  </Table.Td>
-                  <Table.Td ta="right" td={allocation.undone ? 'line-through' : undefined}>
-                    <Amount of={allocation.amount} />
-                  </Table.Td>
-                  <Table.Td>
-                    <DayText of={allocation.collectedOn} />
-                  </Table.Td>
-                  <Table.Td>
-                    {allocation.undone ? (
-                      <Text size="sm" c="dimmed">
-                        {t('one.undone', {
-                          day: writeDay(allocation.undone.on, language),
-                          by: allocation.undone.by,
-                          reason: allocation.undone.reason,
-                        })}
-                      </Text>
-                    ) : (
-                      onUndo && (
-                        <Button
-                          variant="subtle"
-                          size="compact-sm"
-                          onClick={() => onUndo(allocation)}
-                          aria-label={t('one.undoPartOf', { number: allocation.invoice.number })}
-                        >
-                          {t('one.undoPart')}
-                        </Button>
-                      )
-                    )}
-                  </Table.Td>
-                </Table.Tr>
+                <AllocationRows key={allocation.id} {...{ allocation, onUndo }} />
               ))}
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
       )}
     </Paper>
+  );
+}
+
+/** What was taken back says why in a row of its own, over the whole width: beside the amounts it would not be read. */
+function AllocationRows({
+  allocation,
+  onUndo,
+}: Pick<AllocationsProps, 'onUndo'> & { readonly allocation: Payment['allocations'][number] }) {
+  const t = words.use();
+  const language = useLanguage();
+  const { invoice, amount, collectedOn, undone } = allocation;
+  const last = undone ? { style: { borderBottom: 0 } } : {};
+  return (
+    <>
+      <Table.Tr {...last}>
+        <Table.Td>
+          <Anchor size="sm" component={Link} to={`/gestion/factures/${invoice.id}`} className="nowrap">
+            {invoice.number}
+          </Anchor>
+        </Table.Td>
+        <Table.Td ta="right" td={undone ? 'line-through' : undefined}>
+          <Amount of={amount} />
+        </Table.Td>
+        <Table.Td>
+          <DayText of={collectedOn} />
+        </Table.Td>
+        <Table.Td>
+          {!undone && onUndo && (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              onClick={() => onUndo(allocation)}
+              aria-label={t('one.undoPartOf', { number: invoice.number })}
+            >
+              {t('one.undoPart')}
+            </Button>
+          )}
+        </Table.Td>
+      </Table.Tr>
+      {undone && (
+        <Table.Tr>
+          <Table.Td colSpan={4} pt={0}>
+            <Text size="sm" c="dimmed">
+              {t('one.undone', { day: writeDay(undone.on, language), by: undone.by, reason: undone.reason })}
+            </Text>
+          </Table.Td>
+        </Table.Tr>
+      )}
+    </>
   );
 }
 

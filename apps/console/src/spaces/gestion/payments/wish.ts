@@ -18,6 +18,15 @@ export function typedAmount(typed: string): string | null {
   return back ? amountOf(-centsOf(decimal)) : amountOf(centsOf(decimal));
 }
 
+/** Why a part cannot be recorded; null where it can. Credit notes are given back: their parts are negative as they are. */
+export function faultOf({ document, part }: Chosen): 'noAmount' | 'beyondBalance' | null {
+  const typed = typedAmount(part);
+  if (typed === null) return 'noAmount';
+  const [cents, owed] = [centsOf(typed), centsOf(document.balance)];
+  if (cents === 0n || cents < 0n !== owed < 0n) return 'noAmount';
+  return (cents < 0n ? -cents : cents) > (owed < 0n ? -owed : owed) ? 'beyondBalance' : null;
+}
+
 /** What the chosen documents get together; null where one of the parts is no amount. */
 export function sumOfParts(chosen: readonly Chosen[]): string | null {
   let sum = 0n;
