@@ -165,9 +165,9 @@ describe('expenses and the activity account, in a browser', () => {
     await goTo('/activite/compte');
     await page.getByRole('heading', { name: 'Du facturé au disponible, novembre 2026' }).waitFor();
     const steps = page.getByRole('table', { name: /^Du facturé au disponible/ });
-    await steps.getByRole('row', { name: /^Notes de frais -40,00 €/ }).waitFor();
-    await steps.getByRole('row', { name: /^Charges directes -120,50 €/ }).waitFor();
-    await steps.getByRole('row', { name: /^Disponible pour la rémunération -160,50 €/ }).waitFor();
+    await steps.getByRole('row', { name: /^Notes de frais −40,00 €/ }).waitFor();
+    await steps.getByRole('row', { name: /^Charges directes −120,50 €/ }).waitFor();
+    await steps.getByRole('row', { name: /^Disponible pour la rémunération −160,50 €/ }).waitFor();
     await steps.getByRole('button', { name: /Notes de frais/ }).click();
     await page.getByText(/Une note compte le jour de sa validation/).waitFor();
     await page.keyboard.press('Escape');

@@ -136,6 +136,7 @@ export const screens: readonly Screen[] = [
   { name: 'activite-couverture', path: '/activite/couverture', as: 'membre' },
   { name: 'activite-factures', path: '/activite/factures', as: 'membre' },
   { name: 'activite-compte', path: '/activite/compte', as: 'membre', inReadme: { '1440-light': 'compte' } },
+  { name: 'activite-contributions', path: '/activite/contributions', as: 'membre' },
   { name: 'activite-frais', path: '/activite/frais', as: 'membre' },
   { name: 'societariat', path: '/societariat', as: 'associee' },
   // Last, for it adds to the demonstration: a proposal for each picture.

@@ -84,12 +84,24 @@ export const contributionsErrors = defineErrors('CONTRIBUTIONS', {
     ({ activity, seenCents, nowCents }) =>
       `The statement of ${activity} went from ${writeCents(seenCents, 'en')} to ${writeCents(nowCents, 'en')} since you read it. Nothing was closed: read it again, then close.`,
   ),
-  VALUE_REFUSED: errorOf<{ constraint: string }>(
+  REASON_MISSING: errorOf(
     'invalid',
-    ({ constraint }) =>
-      `La base refuse cette valeur (règle ${constraint}). Rien n’a été enregistré ; corrigez la valeur et recommencez.`,
-    ({ constraint }) =>
-      `The database refuses this value (rule ${constraint}). Nothing was recorded; correct the value and try again.`,
+    () =>
+      'Le motif est vide ou dépasse 500 caractères (des espaces ne suffisent pas). Rien n’a été enregistré ; écrivez-le, puis recommencez.',
+    () =>
+      'The reason is empty or longer than 500 characters (spaces are not enough). Nothing was recorded; write it, then try again.',
+  ),
+  RATE_REFUSED: errorOf(
+    'invalid',
+    () => 'Un taux va de 0 à 100 %. Rien n’a été enregistré ; corrigez-le.',
+    () => 'A rate is between 0 and 100 %. Nothing was recorded; correct it.',
+  ),
+  VALUE_REFUSED: errorOf(
+    'invalid',
+    () =>
+      'Un texte contient un caractère illisible, ou un nombre est trop grand. Rien n’a été enregistré ; corrigez la saisie et recommencez.',
+    () =>
+      'A text holds an unreadable character, or a number is too large. Nothing was recorded; correct what was entered and try again.',
   ),
   APPEND_ONLY: errorOf(
     'conflict',

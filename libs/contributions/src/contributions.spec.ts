@@ -403,14 +403,14 @@ describe('closing', () => {
     expect(await refusedBy('DELETE FROM contributions.statement')).toBe('contributions_append_only');
     expect(
       await refusedBy(
-        `INSERT INTO contributions.statement_line (statement_id, position, cause, on_day, basis_cents, amount_cents, sentence_fr, sentence_en)
-         SELECT id, 99, 'band', month, 0, 1, '', '' FROM contributions.statement`,
+        `INSERT INTO contributions.statement_line (statement_id, position, cause, on_day, of_month, basis_cents, amount_cents, sentence_fr, sentence_en)
+         SELECT id, 99, 'band', month, month, 0, 1, '', '' FROM contributions.statement`,
       ),
     ).toBe('statement_is_closed');
     const again = (columns: string, values: string) =>
-      `INSERT INTO contributions.statement (issuer_id, activity_id, month, sequence, number, amount_cents, basis_cents, taken_cents,
-         eligible_purchases_cents, entitled_cents, reversed_cents, kept_cents, parties, closed_on, closed_by, closed_at${columns})
-       SELECT issuer_id, activity_id, ${values} 0, 0, 0, 0, 0, 0, '{}', '2026-11-22', 'x', now() FROM contributions.statement`;
+      `INSERT INTO contributions.statement (issuer_id, activity_id, month, sequence, number, amount_cents, basis_cents,
+         kept_cents, parties, closed_on, closed_by, closed_at${columns})
+       SELECT issuer_id, activity_id, ${values} 0, 0, '{}', '2026-11-22', 'x', now() FROM contributions.statement`;
     expect(await refusedBy(again('', `'2026-09-01', 2, 'RC-2', 0,`))).toBe('statement_in_order');
     expect(await refusedBy(again('', `'2026-10-01', 2, 'RC-2', 0,`))).toBe('statement_once');
     expect(await refusedBy(again('', `'2026-11-01', 2, 'RC-2', 0,`))).toBe('statement_of_past_month');

@@ -15,6 +15,11 @@ import {
   type NewScheme,
 } from './schemes/write-schemes.js';
 import { closeMonths, type MonthToClose } from './statements/close-months.js';
+import {
+  type DocumentRateToPreview,
+  previewDocumentRate,
+  type PreviewedDocumentRate,
+} from './statements/preview-document-rate.js';
 import { previewScheme, type PreviewedMonth, type SchemeToPreview } from './statements/preview-scheme.js';
 import { composeContributionStatement } from './statements/print-statement.js';
 import {
@@ -88,6 +93,11 @@ export class Contributions {
         facts: { ...change },
       });
     });
+  }
+
+  /** What a rate of its own, or its end, moves in months that are open. Writes nothing. @throws CONTRIBUTIONS.PARTY_UNKNOWN */
+  previewDocumentRate(wish: DocumentRateToPreview): Promise<PreviewedDocumentRate> {
+    return previewDocumentRate(this.unitOfWork.database, wish, this.thisMonth());
   }
 
   documentRates(): Promise<DocumentRateRecord[]> {

@@ -5,15 +5,9 @@ export { type CollectedRow, type FactsSearch, readBilled, readCollected } from '
 export { Contributions, type StatementPdf } from './contributions.js';
 export { contributionsErrors } from './contributions-errors.js';
 export { cumulatedContribution } from './schemes/bands.js';
-export {
-  type Contribution,
-  contributionOf,
-  type ExplainedLine,
-  LINE_CAUSES,
-  type MonthOfFacts,
-  NOTHING_BEFORE,
-  type RunningSums,
-} from './schemes/contribution-of.js';
+export { type Contribution, contributionOf, type MonthOfFacts } from './schemes/contribution-of.js';
+export { type ExplainedLine, LINE_CAUSES } from './schemes/explained-line.js';
+export { NOTHING_BEFORE, type RunningSums } from './schemes/running-sums.js';
 export {
   BASES,
   type Band,
@@ -21,11 +15,14 @@ export {
   type DocumentRate,
   type Minimum,
   MINIMUM_SPANS,
+  type Nature,
+  NATURES,
   type Scheme,
 } from './schemes/scheme.js';
 export { type SchemeInForce, schemeOn, type SchemeVersion } from './schemes/scheme-on.js';
 export type { DocumentRateRecord, NewScheme } from './schemes/write-schemes.js';
 export type { MonthToClose } from './statements/close-months.js';
+export type { PreviewedDocumentRate } from './statements/preview-document-rate.js';
 export type { PreviewedMonth } from './statements/preview-scheme.js';
 export { tellScheme } from './statements/print-statement.js';
 export { type KeptContribution, readContributions } from './statements/read-statements.js';

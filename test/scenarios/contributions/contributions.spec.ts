@@ -157,17 +157,59 @@ describe('contributions, over HTTP', () => {
     const rate = { rateBasisPoints: 500, reason: 'Sous-traitance interne' };
     await office.accountant.put(path).send(rate).expect(403);
     await office.administrator.put('/api/contribution-document-rates/987654').send(rate).expect(404);
+    const blank = await office.administrator
+      .put(path)
+      .send({ ...rate, reason: '     ' })
+      .expect(400);
+    expect(blank.body.code).toBe('CONTRIBUTIONS.REASON_MISSING');
+    const wish = { invoice: invoices.get(another), rateBasisPoints: 500 };
+    const preview = await office.accountant
+      .post('/api/contribution-document-rate-previews')
+      .send(wish)
+      .expect(200);
+    // 500.00 × 11 % and 500.00 × 5 %; a look writes nothing
+    expect(preview.body).toMatchObject({
+      closed: '0.00',
+      months: [{ activity: 'Studio du Quai', month: '2026-10-01', kept: '55.00', supposed: '25.00' }],
+    });
+    expect((await office.accountant.get('/api/contribution-document-rates').expect(200)).body).toEqual([]);
     const { body } = await office.administrator.put(path).send(rate).expect(200);
+    expect(await office.acts()).toContain('contributions.documentRate.set');
     expect(body).toMatchObject([{ invoice: invoices.get(another), rateBasisPoints: 500 }]);
     const open = await office.accountant
       .get(`/api/contribution-statements?activity=${another}&state=open`)
       .expect(200);
     expect(open.body[0].amount).toBe('25.00');
+    const back = await office.accountant
+      .post('/api/contribution-document-rate-previews')
+      .send({ ...wish, rateBasisPoints: null })
+      .expect(200);
+    expect(back.body.months).toMatchObject([{ kept: '25.00', supposed: '55.00' }]);
+    const unknown = { ...wish, invoice: 987_654 };
+    await office.accountant.post('/api/contribution-document-rate-previews').send(unknown).expect(404);
     const ended = await office.administrator
       .put(path)
       .send({ ...rate, rateBasisPoints: null })
       .expect(200);
     expect(ended.body).toEqual([]);
+  });
+
+  it('what another CAE keeps is its commission, from the month in which its scheme says so', async () => {
+    const nature = async (of: number) => {
+      const { body } = await office.accountant.get(`/api/contribution-statements?activity=${of}`).expect(200);
+      return body.map(({ month, nature: as }: Record<string, string>) => [month, as]);
+    };
+    expect(await nature(mine)).toEqual([
+      ['2026-11-01', 'contribution'],
+      ['2026-10-01', 'contribution'],
+    ]);
+    await setScheme({ terms: { ...marginal, nature: 'gift' } }).expect(400);
+    await setScheme({ from: '2026-11-01', terms: { ...marginal, nature: 'commission' } }).expect(201);
+    // The closed month stays what it was.
+    expect(await nature(mine)).toEqual([
+      ['2026-11-01', 'commission'],
+      ['2026-10-01', 'contribution'],
+    ]);
   });
 
   it('a member reads their own statements, and another’s as if they did not exist', async () => {

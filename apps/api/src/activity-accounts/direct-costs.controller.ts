@@ -6,12 +6,10 @@ import { type Actor } from '#identity';
 import { ReasonInput } from '../billing/shared.views.js';
 import { ImportQuery, ImportView } from '../contracts/imports.views.js';
 import { CurrentActor, RolesAllowed } from '../http/access.js';
-import { BoundedUpload, type UploadedBytes } from '../http/bounded-upload.js';
+import type { UploadedBytes } from '../http/bounded-upload.js';
 import { RecordId } from '../http/record-id.js';
 import { CostFilter, DirectCostPage, DirectCostView, NewDirectCostInput } from './costs.views.js';
-import { answerImport, csvOf } from './imported-costs.js';
-
-const LARGEST_FILE = 10 * 1024 * 1024;
+import { answerImport, csvOf, ImportsCosts } from './imported-costs.js';
 
 @ApiTags('activity accounts')
 @Controller('direct-costs')
@@ -28,7 +26,7 @@ export class DirectCostsController {
 
   @Post()
   @RolesAllowed('administrator', 'accountant')
-  @ApiOperation({ summary: 'Saisir une charge directe / a direct cost' })
+  @ApiOperation({ summary: 'Saisir une charge directe / enter a direct cost' })
   @ApiCreatedResponse({ type: DirectCostView })
   async record(@CurrentActor() actor: Actor, @Body() input: NewDirectCostInput): Promise<DirectCostView> {
     return DirectCostView.of(await this.accounts.recordDirectCost(actor, NewDirectCostInput.cents(input)));
@@ -37,7 +35,7 @@ export class DirectCostsController {
   @Post(':id/reversal')
   @RolesAllowed('administrator', 'accountant')
   @ApiOperation({
-    summary: 'Contre-passer une charge directe / a direct cost',
+    summary: 'Contre-passer une charge directe / reverse a direct cost',
     description: 'Of the same day and the opposite amount; once.',
   })
   @ApiCreatedResponse({ type: DirectCostView })
@@ -49,15 +47,7 @@ export class DirectCostsController {
     return DirectCostView.of(await this.accounts.reverseDirectCost(actor, { id, reason }));
   }
 
-  @Post('imports')
-  @RolesAllowed('administrator')
-  @BoundedUpload({ name: 'file', bytes: LARGEST_FILE })
-  @ApiOperation({
-    summary: 'Importer des charges directes / direct costs',
-    description: 'One CSV file, all of it or nothing.',
-  })
-  @ApiCreatedResponse({ type: ImportView })
-  @ApiOkResponse({ type: ImportView, description: 'A preview' })
+  @ImportsCosts('Importer des charges directes / import direct costs')
   async importFile(
     @CurrentActor() actor: Actor,
     @Query() { preview = false, source }: ImportQuery,

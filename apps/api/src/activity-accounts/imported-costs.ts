@@ -1,9 +1,12 @@
+import { applyDecorators, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { accountsErrors } from '#contributions';
 import type { ImportSummary } from '#imports';
 import { ImportView } from '../contracts/imports.views.js';
+import { RolesAllowed } from '../http/access.js';
 import { apiErrors } from '../http/api-errors.js';
-import type { UploadedBytes } from '../http/bounded-upload.js';
+import { BoundedUpload, type UploadedBytes } from '../http/bounded-upload.js';
 
 /** @throws API.INPUT_REFUSED */
 export function csvOf(file: UploadedBytes | undefined): Buffer {
@@ -26,4 +29,18 @@ export function answerImport(response: Response, summary: ImportSummary): Import
   if (!preview && refusedCount > 0) throw accountsErrors.IMPORT_REFUSED({ refusedCount, refused });
   response.status(preview ? 200 : 201);
   return ImportView.of(summary);
+}
+
+const LARGEST_FILE = 10 * 1024 * 1024;
+
+/** `POST imports` of costs: one CSV file, previewed or kept whole. */
+export function ImportsCosts(summary: string): MethodDecorator {
+  return applyDecorators(
+    Post('imports'),
+    RolesAllowed('administrator'),
+    BoundedUpload({ name: 'file', bytes: LARGEST_FILE }),
+    ApiOperation({ summary, description: 'One CSV file, all of it or nothing.' }),
+    ApiCreatedResponse({ type: ImportView }),
+    ApiOkResponse({ type: ImportView, description: 'A preview' }),
+  );
 }

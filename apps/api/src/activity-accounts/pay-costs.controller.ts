@@ -6,12 +6,10 @@ import { type Actor } from '#identity';
 import { ReasonInput } from '../billing/shared.views.js';
 import { ImportQuery, ImportView } from '../contracts/imports.views.js';
 import { CurrentActor, RolesAllowed } from '../http/access.js';
-import { BoundedUpload, type UploadedBytes } from '../http/bounded-upload.js';
+import type { UploadedBytes } from '../http/bounded-upload.js';
 import { RecordId } from '../http/record-id.js';
 import { CostFilter, PayCostPage, PayCostView, NewPayCostInput } from './costs.views.js';
-import { answerImport, csvOf } from './imported-costs.js';
-
-const LARGEST_FILE = 10 * 1024 * 1024;
+import { answerImport, csvOf, ImportsCosts } from './imported-costs.js';
 
 @ApiTags('activity accounts')
 @Controller('pay-costs')
@@ -28,7 +26,7 @@ export class PayCostsController {
 
   @Post()
   @RolesAllowed('administrator', 'accountant')
-  @ApiOperation({ summary: 'Saisir un coût de rémunération / a pay cost' })
+  @ApiOperation({ summary: 'Saisir un coût de rémunération / enter a pay cost' })
   @ApiCreatedResponse({ type: PayCostView })
   async record(@CurrentActor() actor: Actor, @Body() input: NewPayCostInput): Promise<PayCostView> {
     return PayCostView.of(await this.accounts.recordPayCost(actor, NewPayCostInput.cents(input)));
@@ -37,7 +35,7 @@ export class PayCostsController {
   @Post(':id/reversal')
   @RolesAllowed('administrator', 'accountant')
   @ApiOperation({
-    summary: 'Contre-passer un coût de rémunération / a pay cost',
+    summary: 'Contre-passer un coût de rémunération / reverse a pay cost',
     description: 'Of the same day and the opposite amount; once.',
   })
   @ApiCreatedResponse({ type: PayCostView })
@@ -49,15 +47,7 @@ export class PayCostsController {
     return PayCostView.of(await this.accounts.reversePayCost(actor, { id, reason }));
   }
 
-  @Post('imports')
-  @RolesAllowed('administrator')
-  @BoundedUpload({ name: 'file', bytes: LARGEST_FILE })
-  @ApiOperation({
-    summary: 'Importer des coûts de rémunération / pay costs',
-    description: 'One CSV file, all of it or nothing.',
-  })
-  @ApiCreatedResponse({ type: ImportView })
-  @ApiOkResponse({ type: ImportView, description: 'A preview' })
+  @ImportsCosts('Importer des coûts de rémunération / import pay costs')
   async importFile(
     @CurrentActor() actor: Actor,
     @Query() { preview = false, source }: ImportQuery,

@@ -6,6 +6,8 @@ import { CurrentActor, RolesAllowed } from '../http/access.js';
 import { RecordId } from '../http/record-id.js';
 import {
   DocumentRateInput,
+  DocumentRatePreviewInput,
+  DocumentRatePreviewView,
   DocumentRateView,
   NewSchemeInput,
   PreviewedMonthView,
@@ -65,6 +67,22 @@ export class SchemesController {
     return (await this.contributions.documentRates()).map(DocumentRateView.of);
   }
 
+  @Post('contribution-document-rate-previews')
+  @HttpCode(200)
+  @RolesAllowed('administrator', 'accountant')
+  @ApiOperation({
+    summary: 'Ce qu’un taux propre changerait aux mois ouverts / what a rate of its own would move',
+    description: 'Writes nothing.',
+  })
+  @ApiOkResponse({ type: DocumentRatePreviewView })
+  async previewDocumentRate(
+    @Body() { invoice, rateBasisPoints = null }: DocumentRatePreviewInput,
+  ): Promise<DocumentRatePreviewView> {
+    return DocumentRatePreviewView.of(
+      await this.contributions.previewDocumentRate({ invoice, rateBasisPoints }),
+    );
+  }
+
   @Put('contribution-document-rates/:invoice')
   @RolesAllowed('administrator')
   @ApiOperation({
@@ -75,7 +93,7 @@ export class SchemesController {
   async setDocumentRate(
     @CurrentActor() actor: Actor,
     @Param('invoice', RecordId) invoice: number,
-    @Body() { rateBasisPoints, reason }: DocumentRateInput,
+    @Body() { rateBasisPoints = null, reason }: DocumentRateInput,
   ): Promise<DocumentRateView[]> {
     await this.contributions.setDocumentRate(actor, { invoice, rateBasisPoints, reason });
     return this.documentRates();

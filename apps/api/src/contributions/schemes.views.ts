@@ -19,6 +19,9 @@ import {
   type Basis,
   type DocumentRateRecord,
   MINIMUM_SPANS,
+  type Nature,
+  NATURES,
+  type PreviewedDocumentRate,
   type PreviewedMonth,
   type Scheme,
   type SchemeVersion,
@@ -26,7 +29,7 @@ import {
 } from '#contributions';
 import { decimalToCents, type LocalDate, type Sentence } from '#kernel';
 import { amountOf, ReasonInput } from '../billing/shared.views.js';
-import { IsDay, IsDecimalText, IsRecordId, IsRecordIdText } from '../contracts/input.js';
+import { IsDay, IsDecimalText, IsRecordId, IsRecordIdText, MayBeAbsent } from '../contracts/input.js';
 import { SentenceView } from '../http/sentence.view.js';
 
 const WHOLE = 10_000;
@@ -77,8 +80,20 @@ export class SchemeTermsInput {
   @Max(WHOLE)
   reversalBasisPoints?: number | null;
 
-  static scheme(this: void, { basis, bands, minimum, reversalBasisPoints }: SchemeTermsInput): Scheme {
+  @ApiPropertyOptional({
+    enum: NATURES,
+    description: 'A commission of another CAE, or a contribution within one’s own; by the issuer unless said',
+  })
+  @MayBeAbsent()
+  @IsIn(NATURES)
+  nature?: Nature;
+
+  static scheme(
+    this: void,
+    { basis, bands, minimum, reversalBasisPoints, nature }: SchemeTermsInput,
+  ): Scheme {
     return {
+      ...(nature && { nature }),
       basis,
       bands: bands.map(({ from, rateBasisPoints }) => ({ fromCents: decimalToCents(from), rateBasisPoints })),
       minimum: minimum ? { cents: decimalToCents(minimum.amount), per: minimum.per } : null,
@@ -141,6 +156,7 @@ export class SchemeTermsView {
   @ApiProperty({ type: [BandView] }) bands: readonly BandView[];
   @ApiProperty({ type: MinimumView, nullable: true }) minimum: MinimumView | null;
   @ApiProperty({ type: Number, nullable: true }) reversalBasisPoints: number | null;
+  @ApiProperty({ enum: NATURES, nullable: true, description: 'Null: by its issuer' }) nature: Nature | null;
   @ApiProperty({ type: SentenceView }) sentence: Sentence;
 
   static of(this: void, scheme: Scheme): SchemeTermsView {
@@ -150,6 +166,7 @@ export class SchemeTermsView {
       bands: bands.map(({ fromCents, rateBasisPoints }) => ({ from: amountOf(fromCents), rateBasisPoints })),
       minimum: minimum && { amount: amountOf(minimum.cents), per: minimum.per },
       reversalBasisPoints,
+      nature: scheme.nature ?? null,
       sentence: { fr: tellScheme(scheme, 'fr'), en: tellScheme(scheme, 'en') },
     };
   }
@@ -194,6 +211,39 @@ export class DocumentRateInput extends ReasonInput {
   @Min(0)
   @Max(WHOLE)
   rateBasisPoints: number | null;
+}
+
+export class DocumentRatePreviewInput {
+  @ApiProperty()
+  @IsRecordId()
+  invoice: number;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'Null: counted under the scheme again' })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(WHOLE)
+  rateBasisPoints: number | null;
+}
+
+export class MovedMonthView extends PreviewedMonthView {
+  @ApiProperty() activity: string;
+}
+
+export class DocumentRatePreviewView {
+  @ApiProperty() number: string;
+  @ApiProperty() client: string;
+  @ApiProperty({ description: 'Of the document by closed statements: that stays' }) closed: string;
+  @ApiProperty({ type: [MovedMonthView], description: 'The open statements that it moves' })
+  months: readonly MovedMonthView[];
+
+  static of(this: void, { closedCents, months, ...named }: PreviewedDocumentRate): DocumentRatePreviewView {
+    return {
+      ...named,
+      closed: amountOf(closedCents),
+      months: months.map(({ activity, ...month }) => ({ activity, ...PreviewedMonthView.of(month) })),
+    };
+  }
 }
 
 export class DocumentRateView {

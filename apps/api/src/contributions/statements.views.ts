@@ -9,7 +9,14 @@ import {
   Matches,
   ValidateNested,
 } from 'class-validator';
-import { LINE_CAUSES, type MonthToClose, type StatementRecord, type StatementRow } from '#contributions';
+import {
+  LINE_CAUSES,
+  type MonthToClose,
+  type Nature,
+  NATURES,
+  type StatementRecord,
+  type StatementRow,
+} from '#contributions';
 import { decimalToCents, type LocalDate, month, periodOfMonth, type Sentence } from '#kernel';
 import { amountOf, InvoiceRefView, ThingView } from '../billing/shared.views.js';
 import { IsRecordId, IsRecordIdText } from '../contracts/input.js';
@@ -83,8 +90,7 @@ export class OpenStatementPdfFilter extends OpenStatementFilter {
 }
 
 export class KeepingIssuerView extends ThingView {
-  @ApiProperty({ description: 'A commission of an outside CAE; otherwise an internal analytic transfer' })
-  outside: boolean;
+  @ApiProperty({ description: 'Whether it bills with a tool of its own' }) outside: boolean;
 }
 
 export class HeldActivityView extends ThingView {
@@ -101,6 +107,11 @@ export class StatementRowView {
   @ApiProperty({ type: Number, nullable: true, description: 'Null while it is open' }) id: number | null;
   @ApiProperty({ type: String, nullable: true }) number: string | null;
   @ApiProperty({ type: KeepingIssuerView }) issuer: KeepingIssuerView;
+  @ApiProperty({
+    enum: NATURES,
+    description: 'A commission of another CAE, or a contribution, an internal analytic transfer',
+  })
+  nature: Nature;
   @ApiProperty({ type: HeldActivityView }) activity: HeldActivityView;
   @ApiProperty({ format: 'date', description: 'First day of the month' }) month: string;
   @ApiProperty({ description: 'Of the month, without VAT' }) basis: string;
@@ -108,11 +119,12 @@ export class StatementRowView {
   @ApiProperty({ type: ClosingView, nullable: true }) closing: ClosingView | null;
 
   static of(this: void, row: StatementRow): StatementRowView {
-    const { id, number, issuer, activity, month: of, basisCents, amountCents, closing } = row;
+    const { id, number, issuer, nature, activity, month: of, basisCents, amountCents, closing } = row;
     return {
       id,
       number,
       issuer,
+      nature,
       activity,
       month: of,
       basis: amountOf(basisCents),
@@ -130,6 +142,11 @@ export class ClientOfLineView {
 export class StatementLineView {
   @ApiProperty({ enum: LINE_CAUSES }) cause: (typeof LINE_CAUSES)[number];
   @ApiProperty({ format: 'date' }) on: string;
+  @ApiProperty({
+    format: 'date',
+    description: 'The month to which the fact belongs: its year’s bands cut it',
+  })
+  ofMonth: string;
   @ApiProperty({ type: InvoiceRefView, nullable: true }) invoice: InvoiceRefView | null;
   @ApiProperty({ type: ClientOfLineView, nullable: true }) client: ClientOfLineView | null;
   @ApiProperty({ type: Number, nullable: true }) payment: number | null;
@@ -151,14 +168,21 @@ export class YearToDateView {
   @ApiProperty() kept: string;
 }
 
+export class EarlierYearView {
+  @ApiProperty({ example: '2025' }) year: string;
+  @ApiProperty() amount: string;
+}
+
 export class StatementView extends StatementRowView {
   @ApiProperty({ type: CountedSchemeView, nullable: true }) scheme: CountedSchemeView | null;
   @ApiProperty({ type: [StatementLineView] }) lines: readonly StatementLineView[];
-  @ApiProperty({ type: YearToDateView, description: 'Since 1 January, this month included' })
+  @ApiProperty({ type: YearToDateView, description: 'Of the facts of its civil year, this month included' })
   year: YearToDateView;
+  @ApiProperty({ type: [EarlierYearView], description: 'What it settles of the facts of earlier years' })
+  earlierYears: readonly EarlierYearView[];
 
   static ofRecord(this: void, record: StatementRecord): StatementView {
-    const { scheme, lines, year } = record;
+    const { scheme, lines, year, earlierYears } = record;
     return {
       ...StatementRowView.of(record),
       scheme: scheme && {
@@ -172,6 +196,7 @@ export class StatementView extends StatementRowView {
         amount: amountOf(amountCents),
       })),
       year: { basis: amountOf(year.basisCents), kept: amountOf(year.keptCents) },
+      earlierYears: earlierYears.map((each) => ({ year: each.year, amount: amountOf(each.amountCents) })),
     };
   }
 }

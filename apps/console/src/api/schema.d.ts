@@ -1522,7 +1522,7 @@ export interface paths {
     };
     /**
      * Tout chercher / search everything
-     * @description Clients by name, code, SIREN, contact or e-mail; documents by number or by the name of their client, newest first; contracts, lines and runs; members and associates; accounts for administrators. Accents and letter case do not matter.
+     * @description Clients by name, code, SIREN, contact or e-mail; documents by number or by the name of their client, newest first; contracts, lines and runs; members and associates, their share subscriptions; contract transfers; payments by code or reference; accounts for administrators. Accents and letter case do not matter.
      */
     get: operations['SearchController_search'];
     put?: never;
@@ -2676,7 +2676,7 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Annuler un versement : erreur de saisie, ou rejet de la banque / undo a payment: a mistake, or taken back by the bank */
+    /** Annuler un versement : erreur de saisie, ou rejet de la banque / undo a payment: a mistake, or taken back by the bank */
     delete: operations['ShareSubscriptionsController_undo'];
     options?: never;
     head?: never;
@@ -3159,6 +3159,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/contribution-document-rate-previews': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ce qu’un taux propre changerait aux mois ouverts / what a rate of its own would move
+     * @description Writes nothing.
+     */
+    post: operations['SchemesController_previewDocumentRate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/contribution-document-rates/{invoice}': {
     parameters: {
       query?: never;
@@ -3555,7 +3575,7 @@ export interface paths {
     /** Les charges directes / direct costs, newest first */
     get: operations['DirectCostsController_list'];
     put?: never;
-    /** Saisir une charge directe / a direct cost */
+    /** Saisir une charge directe / enter a direct cost */
     post: operations['DirectCostsController_record'];
     delete?: never;
     options?: never;
@@ -3573,7 +3593,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Contre-passer une charge directe / a direct cost
+     * Contre-passer une charge directe / reverse a direct cost
      * @description Of the same day and the opposite amount; once.
      */
     post: operations['DirectCostsController_reverse'];
@@ -3593,7 +3613,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Importer des charges directes / direct costs
+     * Importer des charges directes / import direct costs
      * @description One CSV file, all of it or nothing.
      */
     post: operations['DirectCostsController_importFile'];
@@ -3613,7 +3633,7 @@ export interface paths {
     /** Les coûts de rémunération / pay costs, newest first */
     get: operations['PayCostsController_list'];
     put?: never;
-    /** Saisir un coût de rémunération / a pay cost */
+    /** Saisir un coût de rémunération / enter a pay cost */
     post: operations['PayCostsController_record'];
     delete?: never;
     options?: never;
@@ -3631,7 +3651,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Contre-passer un coût de rémunération / a pay cost
+     * Contre-passer un coût de rémunération / reverse a pay cost
      * @description Of the same day and the opposite amount; once.
      */
     post: operations['PayCostsController_reverse'];
@@ -3651,7 +3671,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Importer des coûts de rémunération / pay costs
+     * Importer des coûts de rémunération / import pay costs
      * @description One CSV file, all of it or nothing.
      */
     post: operations['PayCostsController_importFile'];
@@ -6702,8 +6722,17 @@ export interface components {
       period: components['schemas']['ClosedDaysInput'];
     };
     CorrectionInput: {
-      /** @example Homonyme : la décision concernait une autre personne */
       reason: string;
+      /** @description Code of the issuer */
+      issuer: string;
+      /**
+       * Format: date
+       * @description The day of the drift; today by default
+       * @example 2026-06-01
+       */
+      asOf?: string;
+      /** @description Only these contract lines; all with drift by default */
+      lines?: number[];
     };
     CorrectedLineView: {
       position: number;
@@ -7000,7 +7029,17 @@ export interface components {
     };
     FoundView: {
       /** @enum {string} */
-      kind: 'client' | 'invoice' | 'contract' | 'contractLine' | 'billingRun' | 'person' | 'account';
+      kind:
+        | 'client'
+        | 'invoice'
+        | 'contract'
+        | 'contractLine'
+        | 'billingRun'
+        | 'person'
+        | 'shareSubscription'
+        | 'contractTransfer'
+        | 'payment'
+        | 'account';
       id: number;
       /** @description The contract of a contract line */
       parent: number | null;
@@ -7697,6 +7736,12 @@ export interface components {
       /** @description Why it was taken back */
       withdrawnReason: string | null;
     };
+    AssociateCorrectionView: {
+      reason: string;
+      madeBy: string;
+      /** Format: date-time */
+      madeAt: string;
+    };
     ExitView: {
       /** @enum {string} */
       reason: 'resignation' | 'exclusion' | 'death' | 'lossOfQuality';
@@ -7718,7 +7763,7 @@ export interface components {
       reference: string | null;
       /** Format: date */
       effectiveOn: string;
-      correction: components['schemas']['CorrectionView'];
+      correction: components['schemas']['AssociateCorrectionView'];
     };
     PlacementView: {
       code: string;
@@ -7740,7 +7785,7 @@ export interface components {
       reference: string | null;
       period: components['schemas']['DaysView'];
       /** @description That the admission was recorded by mistake, and does not count */
-      correction: components['schemas']['CorrectionView'] | null;
+      correction: components['schemas']['AssociateCorrectionView'] | null;
       exit: components['schemas']['ExitView'] | null;
       /** @description Exits recorded by mistake, the first one first */
       correctedExits: components['schemas']['CorrectedExitView'][];
@@ -7989,6 +8034,10 @@ export interface components {
        * @example 2026-06-01
        */
       effectiveOn: string;
+    };
+    AssociateCorrectionInput: {
+      /** @example Homonyme : la décision concernait une autre personne */
+      reason: string;
     };
     PlacementInput: {
       /**
@@ -9061,6 +9110,11 @@ export interface components {
       bands: components['schemas']['BandView'][];
       minimum: components['schemas']['MinimumView'] | null;
       reversalBasisPoints: number | null;
+      /**
+       * @description Null: by its issuer
+       * @enum {string|null}
+       */
+      nature: 'contribution' | 'commission' | null;
       sentence: components['schemas']['SentenceView'];
     };
     SchemeView: {
@@ -9103,6 +9157,11 @@ export interface components {
       minimum?: components['schemas']['MinimumInput'] | null;
       /** @description Of eligible purchases; 300 is 3 % */
       reversalBasisPoints?: number | null;
+      /**
+       * @description A commission of another CAE, or a contribution within one’s own; by the issuer unless said
+       * @enum {string}
+       */
+      nature?: 'contribution' | 'commission';
     };
     NewSchemeInput: {
       issuer: number;
@@ -9143,6 +9202,28 @@ export interface components {
       /** Format: date-time */
       madeAt: string;
     };
+    DocumentRatePreviewInput: {
+      invoice: number;
+      /** @description Null: counted under the scheme again */
+      rateBasisPoints: number | null;
+    };
+    MovedMonthView: {
+      /** Format: date */
+      month: string;
+      /** @description What was kept */
+      kept: string;
+      /** @description What the scheme would have kept of the same facts */
+      supposed: string;
+      activity: string;
+    };
+    DocumentRatePreviewView: {
+      number: string;
+      client: string;
+      /** @description Of the document by closed statements: that stays */
+      closed: string;
+      /** @description The open statements that it moves */
+      months: components['schemas']['MovedMonthView'][];
+    };
     DocumentRateInput: {
       reason: string;
       /** @description Null: counted under the scheme again */
@@ -9152,7 +9233,7 @@ export interface components {
       id: number;
       code: string;
       name: string;
-      /** @description A commission of an outside CAE; otherwise an internal analytic transfer */
+      /** @description Whether it bills with a tool of its own */
       outside: boolean;
     };
     HeldActivityView: {
@@ -9174,6 +9255,11 @@ export interface components {
       id: number | null;
       number: string | null;
       issuer: components['schemas']['KeepingIssuerView'];
+      /**
+       * @description A commission of another CAE, or a contribution, an internal analytic transfer
+       * @enum {string}
+       */
+      nature: 'contribution' | 'commission';
       activity: components['schemas']['HeldActivityView'];
       /**
        * Format: date
@@ -9202,6 +9288,11 @@ export interface components {
       cause: 'band' | 'shift' | 'documentRate' | 'reversal' | 'reversalLimit' | 'minimum';
       /** Format: date */
       on: string;
+      /**
+       * Format: date
+       * @description The month to which the fact belongs: its year’s bands cut it
+       */
+      ofMonth: string;
       invoice: components['schemas']['InvoiceRefView'] | null;
       client: components['schemas']['ClientOfLineView'] | null;
       payment: number | null;
@@ -9215,11 +9306,21 @@ export interface components {
       basis: string;
       kept: string;
     };
+    EarlierYearView: {
+      /** @example 2025 */
+      year: string;
+      amount: string;
+    };
     StatementView: {
       /** @description Null while it is open */
       id: number | null;
       number: string | null;
       issuer: components['schemas']['KeepingIssuerView'];
+      /**
+       * @description A commission of another CAE, or a contribution, an internal analytic transfer
+       * @enum {string}
+       */
+      nature: 'contribution' | 'commission';
       activity: components['schemas']['HeldActivityView'];
       /**
        * Format: date
@@ -9233,8 +9334,10 @@ export interface components {
       closing: components['schemas']['ClosingView'] | null;
       scheme: components['schemas']['CountedSchemeView'] | null;
       lines: components['schemas']['StatementLineView'][];
-      /** @description Since 1 January, this month included */
+      /** @description Of the facts of its civil year, this month included */
       year: components['schemas']['YearToDateView'];
+      /** @description What it settles of the facts of earlier years */
+      earlierYears: components['schemas']['EarlierYearView'][];
     };
     StatementToCloseInput: {
       activity: number;
@@ -17108,7 +17211,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['CorrectionInput'];
+        'application/json': components['schemas']['AssociateCorrectionInput'];
       };
     };
     responses: {
@@ -17160,7 +17263,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['CorrectionInput'];
+        'application/json': components['schemas']['AssociateCorrectionInput'];
       };
     };
     responses: {
@@ -20523,6 +20626,56 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['DocumentRateView'][];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  SchemesController_previewDocumentRate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DocumentRatePreviewInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DocumentRatePreviewView'];
         };
       };
       /** @description No session */

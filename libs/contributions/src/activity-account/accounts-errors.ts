@@ -136,12 +136,40 @@ export const accountsErrors = defineErrors('ACCOUNTS', {
       `Aucun barème kilométrique n’est connu pour le ${day}. Rien n’a été enregistré ; vérifiez le jour.`,
     ({ day }) => `No mileage scale is known for ${day}. Nothing was recorded; check the day.`,
   ),
-  VALUE_REFUSED: errorOf<{ constraint: string }>(
+  TEXT_MISSING: errorOf(
     'invalid',
-    ({ constraint }) =>
-      `La base refuse cette valeur (règle ${constraint}). Rien n’a été enregistré ; corrigez la valeur et recommencez.`,
-    ({ constraint }) =>
-      `The database refuses this value (rule ${constraint}). Nothing was recorded; correct the value and try again.`,
+    () =>
+      'Un libellé est vide ou dépasse 200 caractères (des espaces ne suffisent pas). Rien n’a été enregistré ; écrivez-le, puis recommencez.',
+    () =>
+      'A label is empty or longer than 200 characters (spaces are not enough). Nothing was recorded; write it, then try again.',
+  ),
+  REASON_MISSING: errorOf(
+    'invalid',
+    () =>
+      'Le motif est vide ou dépasse 500 caractères (des espaces ne suffisent pas). Rien n’a été enregistré ; écrivez-le, puis recommencez.',
+    () =>
+      'The reason is empty or longer than 500 characters (spaces are not enough). Nothing was recorded; write it, then try again.',
+  ),
+  DAY_REFUSED: errorOf(
+    'invalid',
+    () =>
+      'Ce jour ne convient pas : il faut une date entre 2000 et 2099, et le premier d’un mois pour un mois ou une ouverture. Rien n’a été enregistré ; corrigez-le.',
+    () =>
+      'This day does not fit: it must lie between 2000 and 2099, and be the first of a month for a month or an opening. Nothing was recorded; correct it.',
+  ),
+  RECEIPT_CHANGED_MEANWHILE: errorOf(
+    'conflict',
+    () =>
+      'Un justificatif vient d’être ajouté à cette ligne. Le vôtre n’a pas été gardé ; relisez la ligne, puis remplacez-le s’il y a lieu.',
+    () =>
+      'A receipt was just added to this line. Yours was not kept; read the line again, then replace it if need be.',
+  ),
+  VALUE_REFUSED: errorOf(
+    'invalid',
+    () =>
+      'Un texte contient un caractère illisible, ou un nombre est trop grand. Rien n’a été enregistré ; corrigez la saisie et recommencez.',
+    () =>
+      'A text holds an unreadable character, or a number is too large. Nothing was recorded; correct what was entered and try again.',
   ),
   AMOUNT_REFUSED: errorOf(
     'invalid',
@@ -165,8 +193,8 @@ export const accountsErrors = defineErrors('ACCOUNTS', {
   IMPORT_REFUSED: errorOf<{ refusedCount: number; refused: readonly { line: number; reason: Sentence }[] }>(
     'conflict',
     ({ refusedCount, refused }) =>
-      `Le fichier est refusé, rien n’a été importé : ${refusedCount} refus, le premier à la ligne ${refused[0]?.line ?? 0}. ${refused[0]?.reason.fr ?? ''} Corrigez le fichier et importez-le de nouveau.`,
+      `Le fichier est refusé, rien n’a été importé : ${refusedCount} ligne(s) refusée(s), la première est la ligne ${refused[0]?.line ?? 0}. ${refused[0]?.reason.fr ?? ''} Corrigez le fichier et importez-le de nouveau.`,
     ({ refusedCount, refused }) =>
-      `The file is refused, nothing was imported: ${refusedCount} refusals, the first on line ${refused[0]?.line ?? 0}. ${refused[0]?.reason.en ?? ''} Correct the file and import it again.`,
+      `The file is refused, nothing was imported: ${refusedCount} line(s) refused, the first is line ${refused[0]?.line ?? 0}. ${refused[0]?.reason.en ?? ''} Correct the file and import it again.`,
   ),
 });

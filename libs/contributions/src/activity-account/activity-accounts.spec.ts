@@ -271,7 +271,7 @@ describe('the opening of an account', () => {
   it('is on the first of a month', async () => {
     const opening = { ...figures, activity: it_.activity, replaces: null, openedOn: day('2026-09-02') };
     await expect(it_.accounts.open(it_.accountant, opening)).rejects.toMatchObject({
-      code: 'ACCOUNTS.VALUE_REFUSED',
+      code: 'ACCOUNTS.DAY_REFUSED',
     });
   });
 });

@@ -13,6 +13,31 @@ const SENTENCES: Readonly<Record<string, () => DomainError>> = {
   expense_line_amount: () => accountsErrors.AMOUNT_REFUSED({}),
   expense_line_vat: () => accountsErrors.AMOUNT_REFUSED({}),
   expense_line_mileage: () => accountsErrors.MILEAGE_INCOMPLETE({}),
+  ...Object.fromEntries(
+    [
+      'direct_cost_label',
+      'direct_cost_supplier',
+      'pay_cost_label',
+      'expense_sheet_title',
+      'expense_line_label',
+    ].map((name) => [name, () => accountsErrors.TEXT_MISSING({})]),
+  ),
+  ...Object.fromEntries(
+    [
+      'direct_cost_reason',
+      'pay_cost_reason',
+      'activity_opening_reason',
+      'expense_act_reason',
+      'expense_act_reason_length',
+    ].map((name) => [name, () => accountsErrors.REASON_MISSING({})]),
+  ),
+  direct_cost_day: () => accountsErrors.DAY_REFUSED({}),
+  pay_cost_month: () => accountsErrors.DAY_REFUSED({}),
+  activity_opening_day: () => accountsErrors.DAY_REFUSED({}),
+  expense_line_day: () => accountsErrors.DAY_REFUSED({}),
+  expense_act_once: () => accountsErrors.SHEET_NOT_SUBMITTED({}),
+  expense_act_in_order: () => accountsErrors.SHEET_NOT_SUBMITTED({}),
+  expense_receipt_one_per_line: () => accountsErrors.RECEIPT_CHANGED_MEANWHILE({}),
   activity_opening_replaced_once: () => accountsErrors.OPENING_REPLACED_MEANWHILE({}),
   expense_sheet_is_draft: () => accountsErrors.SHEET_SUBMITTED({}),
   expense_sheet_has_lines: () => accountsErrors.SHEET_EMPTY({}),
@@ -21,10 +46,11 @@ const SENTENCES: Readonly<Record<string, () => DomainError>> = {
   expense_act_of_another: () => accountsErrors.OWN_SHEET({}),
 };
 
-const CHECK_VIOLATION = '23514';
+/** A text that no table can hold, a number or a day out of range. */
+const VALUES = new Set(['22P02', '22003', '22007', '22008', '22001', '22021']);
 const OF_ACTIVITY = /_activity_id_fkey$/;
 
-/** What PostgreSQL refused, as this folder says it; anything that is not a refusal of a value passes through. */
+/** What PostgreSQL refused, as this folder says it. What no person can cause passes through: it is a fault of the room. */
 export function accountsErrorOf(error: unknown): unknown {
   if (error instanceof DomainError) return error;
   const refusal = refusalOf(error);
@@ -35,5 +61,5 @@ export function accountsErrorOf(error: unknown): unknown {
   if (OF_ACTIVITY.test(constraint)) {
     return accountsErrors.ACTIVITY_NOT_FOUND({ activity: /=\((\d+)\)/.exec(detail)?.[1] ?? '' });
   }
-  return code === CHECK_VIOLATION ? accountsErrors.VALUE_REFUSED({ constraint }) : error;
+  return VALUES.has(code ?? '') ? accountsErrors.VALUE_REFUSED({}) : error;
 }

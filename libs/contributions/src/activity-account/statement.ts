@@ -1,5 +1,7 @@
 import type { Letterhead, PrintedBlock, PrintedDocument } from '#documents';
-import { addDays, addMonths, type LocalDate, type Sentence, writeCents, writeDate } from '#kernel';
+import { addDays, addMonths, type LocalDate, type Sentence, writeDate } from '#kernel';
+import { writeEuros } from '../euros.js';
+import { typeset } from '../typeset.js';
 import type { ActivityMonth, MonthFlows } from './account-of-activity.js';
 import type { ActivityRef } from './costs/cost.js';
 import { ACCOUNT_SOURCE, definitionOf, type Figure, FIGURES } from './definitions.js';
@@ -35,6 +37,10 @@ const WORDS = {
     fr: 'La contribution de ce mois n’est pas close : elle peut encore changer, et avec elle le disponible et le résultat.',
     en: 'The contribution of this month is not closed: it may still change, and with it what is available and the result.',
   },
+  drawnUp: {
+    fr: 'Établi le {day} d’après les écritures à ce jour : ce qui serait saisi plus tard pour ce mois ou un mois d’avant en changerait les montants.',
+    en: 'Drawn up on {day} from the entries of that day: what is entered later for this month or one before changes its amounts.',
+  },
   definitions: { fr: 'Ce que disent ces montants', en: 'What these amounts say' },
   right: {
     fr: 'Compte de résultat et bilan analytiques de l’activité, mis à disposition de l’entrepreneur',
@@ -46,14 +52,6 @@ const monthNames = {
   fr: new Intl.DateTimeFormat('fr-FR', { timeZone: 'UTC', month: 'long', year: 'numeric' }),
   en: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' }),
 };
-
-/** French spacing before double signs and within quotes, as a printed page needs it. */
-function typeset(text: string): string {
-  return text
-    .replace(/ ([;!?])/g, '\u202f$1')
-    .replace(/ ([:%»])/g, '\u00a0$1')
-    .replace(/« /g, '«\u00a0');
-}
 
 const COSTS = ['contribution', 'directCosts', 'expenses', 'payCost'] as const;
 
@@ -88,7 +86,12 @@ class StatementWriter {
   }
 
   amount(cents: number): string {
-    return writeCents(cents, this.facts.language);
+    return writeEuros(cents, this.facts.language);
+  }
+
+  /** Accounts are not archived: each print says on which day its entries were read. */
+  drawnUp(): string {
+    return this.say(WORDS.drawnUp).replace('{day}', writeDate(this.facts.issuedOn, this.facts.language));
   }
 
   monthName(): string {
@@ -209,6 +212,7 @@ export function composeStatement(facts: StatementFacts): PrintedDocument {
     letterhead: facts.letterhead,
     recipient: entrepreneur && { name: entrepreneur.name, address: null },
     blocks: [
+      { kind: 'note', text: writer.drawnUp() },
       ...(writer.month.provisional
         ? [{ kind: 'paragraph' as const, text: writer.say(WORDS.provisional) }]
         : []),

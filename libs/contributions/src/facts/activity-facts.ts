@@ -1,5 +1,16 @@
 import type { LocalDate } from '#kernel';
 
+/** The fact that another takes back: an undone payment, or the invoice of a credit note. */
+export interface TakenBack {
+  readonly on: LocalDate;
+  /** How a closed statement counted it; null while none did. */
+  readonly counted: {
+    /** The rate that the document had of its own then; null where it was counted by the bands. */
+    readonly ownRateBasisPoints: number | null;
+    readonly reason: string | null;
+  } | null;
+}
+
 /** A document that bills an activity: its lines of that activity together. Credit notes are negative. */
 export interface BilledFact {
   readonly activity: number;
@@ -10,6 +21,7 @@ export interface BilledFact {
   /** In cents, without VAT. */
   readonly netCents: number;
   readonly grossCents: number;
+  readonly takesBack?: TakenBack | null;
 }
 
 /** Money that a client paid on such a document: the part of it that falls to the activity's lines. */
@@ -23,6 +35,7 @@ export interface CollectedFact {
   /** In cents, without VAT: the part of the net that this payment stands for. */
   readonly netCents: number;
   readonly grossCents: number;
+  readonly takesBack?: TakenBack | null;
 }
 
 /** What was kept of an activity in a month, as its statement says it. */

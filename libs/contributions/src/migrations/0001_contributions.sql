@@ -8,6 +8,7 @@ CREATE FUNCTION contributions.terms_are_whole(terms jsonb) RETURNS boolean LANGU
     AND NOT jsonb_path_exists(terms, '$.bands[*] ? (@.rateBasisPoints < 0 || @.rateBasisPoints > 10000 || @.fromCents < 0)')
     AND NOT jsonb_path_exists(terms, '$.minimum ? (@ != null && @.cents <= 0)')
     AND NOT jsonb_path_exists(terms, '$.reversalBasisPoints ? (@ != null && (@ < 0 || @ > 10000))')
+    AND coalesce(terms ->> 'nature', 'contribution') IN ('contribution', 'commission')
     AND NOT ((terms ->> 'basis') = 'margin' AND (terms ->> 'reversalBasisPoints') IS NOT NULL);
 
 -- Dated versions: what was in force on a day stays readable. A correction of the same day is its next revision.
@@ -21,7 +22,7 @@ CREATE TABLE contributions.scheme (
   revision      integer NOT NULL CHECK (revision > 0),
   terms         jsonb CONSTRAINT scheme_terms CHECK (contributions.terms_are_whole(terms)),
   -- The assembly that set it, or why it was corrected.
-  reason        text NOT NULL CHECK (btrim(reason) <> '' AND length(reason) <= 500),
+  reason        text NOT NULL CONSTRAINT scheme_reason CHECK (btrim(reason) <> '' AND length(reason) <= 500),
   made_by       text NOT NULL,
   made_at       timestamptz NOT NULL,
   CONSTRAINT scheme_revision_once UNIQUE NULLS NOT DISTINCT (issuer_id, activity_id, from_day, revision),
@@ -33,7 +34,7 @@ CREATE TABLE contributions.document_rate (
   invoice_id    bigint NOT NULL CONSTRAINT document_rate_invoice REFERENCES billing.invoice,
   revision      integer NOT NULL CHECK (revision > 0),
   rate_bp       integer CONSTRAINT document_rate_bounds CHECK (rate_bp BETWEEN 0 AND 10000),
-  reason        text NOT NULL CHECK (btrim(reason) <> '' AND length(reason) <= 500),
+  reason        text NOT NULL CONSTRAINT document_rate_reason CHECK (btrim(reason) <> '' AND length(reason) <= 500),
   made_by       text NOT NULL,
   made_at       timestamptz NOT NULL,
   CONSTRAINT document_rate_once PRIMARY KEY (invoice_id, revision)
@@ -58,12 +59,8 @@ CREATE TABLE contributions.statement (
   -- Null where only documents of an earlier scheme are counted.
   scheme_id                 bigint,
   amount_cents              bigint NOT NULL,
-  -- The running sums of the civil year after this month, in cents.
+  -- Of the facts of the civil year, with this month, as it was printed. In cents.
   basis_cents               bigint NOT NULL,
-  taken_cents               bigint NOT NULL,
-  eligible_purchases_cents  bigint NOT NULL,
-  entitled_cents            bigint NOT NULL,
-  reversed_cents            bigint NOT NULL,
   kept_cents                bigint NOT NULL,
   -- Who is named on it, as of the day it was closed.
   parties                   jsonb NOT NULL,
@@ -76,7 +73,6 @@ CREATE TABLE contributions.statement (
   CONSTRAINT statement_sequence_once UNIQUE (issuer_id, year, sequence),
   CONSTRAINT statement_scheme FOREIGN KEY (scheme_id, issuer_id) REFERENCES contributions.scheme (id, issuer_id),
   CONSTRAINT statement_of_past_month CHECK (closed_on >= month + interval '1 month'),
-  CONSTRAINT statement_reversal_limit CHECK (reversed_cents BETWEEN 0 AND greatest(0, taken_cents)),
   CONSTRAINT statement_parties UNIQUE (id, issuer_id, activity_id)
 );
 CREATE INDEX statement_of_activity ON contributions.statement (activity_id, month);
@@ -84,8 +80,10 @@ CREATE INDEX statement_of_activity ON contributions.statement (activity_id, mont
 CREATE TABLE contributions.statement_line (
   statement_id  bigint NOT NULL REFERENCES contributions.statement,
   position      integer NOT NULL CHECK (position > 0),
-  cause         text NOT NULL CHECK (cause IN ('band', 'documentRate', 'reversal', 'reversalLimit', 'minimum')),
+  cause         text NOT NULL CHECK (cause IN ('band', 'shift', 'documentRate', 'reversal', 'reversalLimit', 'minimum')),
   on_day        date NOT NULL,
+  -- The month to which the fact belongs, whichever month's statement counts it: its year's bands cut it.
+  of_month      date NOT NULL CONSTRAINT statement_line_of_month CHECK (extract(day FROM of_month) = 1),
   invoice_id    bigint REFERENCES billing.invoice,
   client_id     bigint REFERENCES contracts.client,
   payment_id    bigint REFERENCES treasury.payment,
@@ -97,6 +95,8 @@ CREATE TABLE contributions.statement_line (
   sentence_en   text NOT NULL,
   PRIMARY KEY (statement_id, position)
 );
+-- How a fact was counted is looked up when it is taken back.
+CREATE INDEX statement_line_of_document ON contributions.statement_line (invoice_id, payment_id);
 
 -- Which facts a statement counted: each fact is counted once, on the lines of each contract, whatever is closed by whom
 -- and whichever activity the contract has since.
@@ -174,7 +174,8 @@ END $$;
 CREATE TRIGGER statement_in_order BEFORE INSERT ON contributions.statement
   FOR EACH ROW EXECUTE FUNCTION contributions.statement_in_order();
 
--- At commit, a statement is the sum of its lines.
+-- At commit, a statement is the sum of its lines, none is of a month to come, and over all statements of an activity
+-- purchases give back no more than what was taken of each year.
 CREATE FUNCTION contributions.statement_agrees() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = pg_catalog, contributions AS $$
 BEGIN
@@ -182,6 +183,21 @@ BEGIN
                           WHERE statement_id = NEW.id) THEN
     RAISE EXCEPTION 'statement % is not the sum of its lines', NEW.number
       USING ERRCODE = 'check_violation', CONSTRAINT = 'statement_agrees';
+  END IF;
+  IF EXISTS (SELECT 1 FROM statement_line WHERE statement_id = NEW.id AND of_month > NEW.month) THEN
+    RAISE EXCEPTION 'statement % counts a month to come', NEW.number
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'statement_agrees';
+  END IF;
+  IF EXISTS (
+    SELECT 1 FROM statement s JOIN statement_line l ON l.statement_id = s.id
+    WHERE s.issuer_id = NEW.issuer_id AND s.activity_id = NEW.activity_id
+      AND extract(year FROM l.of_month) IN (SELECT extract(year FROM of_month) FROM statement_line WHERE statement_id = NEW.id)
+    GROUP BY extract(year FROM l.of_month)
+    HAVING -coalesce(sum(l.amount_cents) FILTER (WHERE l.cause IN ('reversal', 'reversalLimit')), 0) NOT BETWEEN 0
+      AND greatest(0, coalesce(sum(l.amount_cents) FILTER (WHERE l.cause IN ('band', 'shift', 'documentRate')), 0))
+  ) THEN
+    RAISE EXCEPTION 'statement % gives back more than what was taken', NEW.number
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'statement_reversal_limit';
   END IF;
   RETURN NULL;
 END $$;
@@ -219,7 +235,7 @@ GRANT SELECT ON contributions.scheme, contributions.document_rate, contributions
 GRANT INSERT ON contributions.scheme, contributions.document_rate, contributions.statement_series,
   contributions.statement_line, contributions.counted_fact TO intendance_app;
 -- Not `written_in`: a statement cannot claim another transaction than its own.
-GRANT INSERT (issuer_id, activity_id, month, sequence, number, scheme_id, amount_cents, basis_cents, taken_cents,
-  eligible_purchases_cents, entitled_cents, reversed_cents, kept_cents, parties, closed_on, closed_by, closed_at)
+GRANT INSERT (issuer_id, activity_id, month, sequence, number, scheme_id, amount_cents, basis_cents, kept_cents, parties,
+  closed_on, closed_by, closed_at)
   ON contributions.statement TO intendance_app;
 GRANT UPDATE (last_sequence) ON contributions.statement_series TO intendance_app;

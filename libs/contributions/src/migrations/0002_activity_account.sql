@@ -12,22 +12,22 @@ CREATE TABLE contributions.direct_cost (
   activity_id        bigint NOT NULL REFERENCES contracts.activity,
   spent_on           date NOT NULL CONSTRAINT direct_cost_day CHECK (spent_on BETWEEN '2000-01-01' AND '2099-12-31'),
   kind               text NOT NULL CHECK (kind IN ('purchase', 'subcontracting', 'equipment', 'insurance', 'travel', 'training', 'other')),
-  label              text NOT NULL CHECK (btrim(label) <> '' AND length(label) <= 200),
-  supplier           text CHECK (btrim(supplier) <> '' AND length(supplier) <= 200),
+  label              text NOT NULL CONSTRAINT direct_cost_label CHECK (btrim(label) <> '' AND length(label) <= 200),
+  supplier           text CONSTRAINT direct_cost_supplier CHECK (btrim(supplier) <> '' AND length(supplier) <= 200),
   -- What stays at the activity's charge, and the VAT that is recovered beside it.
   net_cents          bigint NOT NULL,
   vat_cents          bigint NOT NULL,
   -- Whether a scheme that gives back on purchases counts this one.
   eligible           boolean NOT NULL DEFAULT false,
   reverses           bigint CONSTRAINT direct_cost_reversed_once UNIQUE,
-  reason             text CHECK (length(reason) <= 500),
+  reason             text CONSTRAINT direct_cost_reason CHECK ((reverses IS NULL) = (reason IS NULL) AND btrim(reason) <> '' AND length(reason) <= 500),
   made_by            text NOT NULL,
   made_at            timestamptz NOT NULL,
   reversed_net_cents bigint NOT NULL GENERATED ALWAYS AS (-net_cents) STORED,
   reversed_vat_cents bigint NOT NULL GENERATED ALWAYS AS (-vat_cents) STORED,
   CONSTRAINT direct_cost_amounts CHECK (
     (reverses IS NULL AND net_cents > 0 AND vat_cents >= 0)
-    OR (reverses IS NOT NULL AND net_cents < 0 AND vat_cents <= 0 AND btrim(reason) <> '')),
+    OR (reverses IS NOT NULL AND net_cents < 0 AND vat_cents <= 0)),
   CONSTRAINT direct_cost_facts UNIQUE (id, activity_id, spent_on, eligible, net_cents, vat_cents),
   CONSTRAINT direct_cost_reverses_its_like FOREIGN KEY (reverses, activity_id, spent_on, eligible, reversed_net_cents, reversed_vat_cents)
     REFERENCES contributions.direct_cost (id, activity_id, spent_on, eligible, net_cents, vat_cents)
@@ -42,19 +42,19 @@ CREATE TABLE contributions.pay_cost (
   activity_id            bigint NOT NULL REFERENCES contracts.activity,
   month                  date NOT NULL CONSTRAINT pay_cost_month CHECK (
                            extract(day FROM month) = 1 AND month BETWEEN '2000-01-01' AND '2099-12-31'),
-  label                  text NOT NULL CHECK (btrim(label) <> '' AND length(label) <= 200),
+  label                  text NOT NULL CONSTRAINT pay_cost_label CHECK (btrim(label) <> '' AND length(label) <= 200),
   gross_pay_cents        bigint NOT NULL,
   employer_charges_cents bigint NOT NULL,
   cost_cents             bigint NOT NULL GENERATED ALWAYS AS (gross_pay_cents + employer_charges_cents) STORED,
   reverses               bigint CONSTRAINT pay_cost_reversed_once UNIQUE,
-  reason                 text CHECK (length(reason) <= 500),
+  reason                 text CONSTRAINT pay_cost_reason CHECK ((reverses IS NULL) = (reason IS NULL) AND btrim(reason) <> '' AND length(reason) <= 500),
   made_by                text NOT NULL,
   made_at                timestamptz NOT NULL,
   reversed_gross_cents   bigint NOT NULL GENERATED ALWAYS AS (-gross_pay_cents) STORED,
   reversed_charges_cents bigint NOT NULL GENERATED ALWAYS AS (-employer_charges_cents) STORED,
   CONSTRAINT pay_cost_amounts CHECK (
     (reverses IS NULL AND gross_pay_cents > 0 AND employer_charges_cents >= 0)
-    OR (reverses IS NOT NULL AND gross_pay_cents < 0 AND employer_charges_cents <= 0 AND btrim(reason) <> '')),
+    OR (reverses IS NOT NULL AND gross_pay_cents < 0 AND employer_charges_cents <= 0)),
   CONSTRAINT pay_cost_facts UNIQUE (id, activity_id, month, gross_pay_cents, employer_charges_cents),
   CONSTRAINT pay_cost_reverses_its_like FOREIGN KEY (reverses, activity_id, month, reversed_gross_cents, reversed_charges_cents)
     REFERENCES contributions.pay_cost (id, activity_id, month, gross_pay_cents, employer_charges_cents)
@@ -80,7 +80,7 @@ CREATE TABLE contributions.activity_opening (
   cash_cents          bigint NOT NULL GENERATED ALWAYS AS (
     expenses_due_cents + vat_due_cents + vat_waiting_cents + available_cents + uncollected_cents - receivables_cents) STORED,
   replaces            bigint,
-  reason              text NOT NULL CHECK (btrim(reason) <> '' AND length(reason) <= 500),
+  reason              text NOT NULL CONSTRAINT activity_opening_reason CHECK (btrim(reason) <> '' AND length(reason) <= 500),
   made_by             text NOT NULL,
   made_at             timestamptz NOT NULL,
   CONSTRAINT activity_opening_of_activity UNIQUE (id, activity_id),
@@ -105,7 +105,7 @@ CREATE TABLE contributions.account_source_key (
 CREATE TABLE contributions.expense_sheet (
   id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   activity_id     bigint NOT NULL REFERENCES contracts.activity,
-  title           text NOT NULL CHECK (btrim(title) <> '' AND length(title) <= 200),
+  title           text NOT NULL CONSTRAINT expense_sheet_title CHECK (btrim(title) <> '' AND length(title) <= 200),
   entered_by      bigint NOT NULL REFERENCES identity.account,
   entered_by_name text NOT NULL,
   created_at      timestamptz NOT NULL,
@@ -119,7 +119,7 @@ CREATE TABLE contributions.expense_line (
   sheet_id      bigint NOT NULL REFERENCES contributions.expense_sheet ON DELETE CASCADE,
   spent_on      date NOT NULL CONSTRAINT expense_line_day CHECK (spent_on BETWEEN '2000-01-01' AND '2099-12-31'),
   kind          text NOT NULL CHECK (kind IN ('travel', 'mileage', 'meal', 'lodging', 'equipment', 'supplies', 'telecom', 'other')),
-  label         text NOT NULL CHECK (btrim(label) <> '' AND length(label) <= 200),
+  label         text NOT NULL CONSTRAINT expense_line_label CHECK (btrim(label) <> '' AND length(label) <= 200),
   gross_cents   bigint NOT NULL CONSTRAINT expense_line_amount CHECK (gross_cents > 0),
   vat_cents     bigint NOT NULL,
   net_cents     bigint NOT NULL GENERATED ALWAYS AS (gross_cents - vat_cents) STORED,
@@ -159,7 +159,7 @@ CREATE TABLE contributions.expense_act (
   step           integer NOT NULL CHECK (step BETWEEN 1 AND 3),
   state          text NOT NULL,
   on_day         date NOT NULL CHECK (on_day BETWEEN '2000-01-01' AND '2099-12-31'),
-  reason         text CHECK (length(reason) <= 500),
+  reason         text CONSTRAINT expense_act_reason_length CHECK (length(reason) <= 500),
   entered_by     bigint NOT NULL,
   made_by        bigint REFERENCES identity.account,
   made_by_name   text NOT NULL,

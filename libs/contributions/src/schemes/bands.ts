@@ -43,28 +43,40 @@ export function cumulatedContribution(scheme: Pick<Scheme, 'basis' | 'bands'>, b
   return Number(divideHalfUp(exactly(bandsOf(scheme), basisCents), BASIS_POINTS));
 }
 
+export interface BasisMove {
+  /** In cents, cumulated since 1 January. */
+  readonly fromCents: number;
+  readonly toCents: number;
+  /**
+   * Where the scheme took over in the year, in cents; 0 by default. What it takes is rounded from there on, so that
+   * what a flat rate takes does not hang on what the scheme before it had counted.
+   */
+  readonly startCents?: number;
+}
+
 /**
  * What is taken while the year's basis moves from one sum to another, band by band, in the order in which they are
  * passed. The parts sum to the whole to the cent, because each is a difference of two rounded running sums.
  */
 export function contributionBetween(
   scheme: Pick<Scheme, 'basis' | 'bands'>,
-  { fromCents, toCents }: { readonly fromCents: number; readonly toCents: number },
+  { fromCents, toCents, startCents = 0 }: BasisMove,
 ): BandPart[] {
   const bands = bandsOf(scheme);
-  const rounded = (cents: number) => Number(divideHalfUp(exactly(bands, cents), BASIS_POINTS));
+  const start = exactly(bands, startCents);
+  const rounded = (cents: number) => Number(divideHalfUp(exactly(bands, cents) - start, BASIS_POINTS));
   const [low, high] = fromCents <= toCents ? [fromCents, toCents] : [toCents, fromCents];
   const sign = fromCents <= toCents ? 1 : -1;
   const parts = bands.flatMap(({ fromCents: from, rateBasisPoints }, at): BandPart[] => {
     const to = bands[at + 1]?.fromCents ?? null;
-    const [start, end] = [Math.max(low, from), to === null ? high : Math.min(high, to)];
-    if (start >= end) return [];
+    const [bottom, top] = [Math.max(low, from), to === null ? high : Math.min(high, to)];
+    if (bottom >= top) return [];
     return [
       {
         rateBasisPoints,
         band: { fromCents: from === Number.NEGATIVE_INFINITY ? 0 : from, toCents: to },
-        basisCents: sign * (end - start),
-        amountCents: sign === 1 ? rounded(end) - rounded(start) : rounded(start) - rounded(end),
+        basisCents: sign * (top - bottom),
+        amountCents: sign === 1 ? rounded(top) - rounded(bottom) : rounded(bottom) - rounded(top),
       },
     ];
   });

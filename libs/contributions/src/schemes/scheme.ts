@@ -14,6 +14,13 @@ export interface Band {
   readonly rateBasisPoints: number;
 }
 
+/**
+ * What is kept within the cooperative to which the activity belongs is a contribution, an internal analytic transfer;
+ * what another CAE keeps is its commission, although it may bill here.
+ */
+export const NATURES = ['contribution', 'commission'] as const;
+export type Nature = (typeof NATURES)[number];
+
 export const MINIMUM_SPANS = ['month', 'year'] as const;
 
 export interface Minimum {
@@ -32,6 +39,15 @@ export interface Scheme {
   readonly minimum: Minimum | null;
   /** What is given back of eligible purchases, in basis points of their net; never more than was taken in the year. */
   readonly reversalBasisPoints: number | null;
+  /** Where it is not said: a commission of an issuer that bills outside, else a contribution. */
+  readonly nature?: Nature;
+}
+
+export function natureOf(
+  scheme: Pick<Scheme, 'nature'> | null | undefined,
+  issuer: { readonly outside: boolean },
+): Nature {
+  return scheme?.nature ?? (issuer.outside ? 'commission' : 'contribution');
 }
 
 /** Another rate for one document, outside of the bands and of their cumulated basis. */

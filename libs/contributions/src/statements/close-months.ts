@@ -1,6 +1,8 @@
 import { addMonths, type LocalDate } from '#kernel';
 import type { Transaction } from '#persistence';
 import { contributionsErrors } from '../contributions-errors.js';
+import { yearOf } from '../schemes/explained-line.js';
+import { sumsOfYear } from '../schemes/running-sums.js';
 import type { OpenStatement } from './open-months.js';
 import { readOpen } from './read-statements.js';
 import type { StatementRow } from './statement.js';
@@ -83,11 +85,11 @@ async function freeze(
 ): Promise<number> {
   const { sequence, number } = await nextNumber(tx, row);
   const { after, lines, amountCents } = open.contribution;
+  const year = sumsOfYear(after, yearOf(row.month));
   const [{ id }] = (await tx.query(
     `INSERT INTO contributions.statement (issuer_id, activity_id, month, sequence, number, scheme_id, amount_cents,
-       basis_cents, taken_cents, eligible_purchases_cents, entitled_cents, reversed_cents, kept_cents, parties,
-       closed_on, closed_by, closed_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING id`,
+       basis_cents, kept_cents, parties, closed_on, closed_by, closed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`,
     [
       row.issuer.id,
       row.activity.id,
@@ -96,12 +98,8 @@ async function freeze(
       number,
       open.scheme.id,
       amountCents,
-      after.basisCents,
-      after.takenCents,
-      after.eligiblePurchasesCents,
-      after.entitledCents,
-      after.reversedCents,
-      after.keptCents,
+      year.basisCents,
+      year.keptCents,
       JSON.stringify({ activity: row.activity }),
       today,
       madeBy,
@@ -109,10 +107,10 @@ async function freeze(
     ],
   )) as [{ id: number }];
   await tx.query(
-    `INSERT INTO contributions.statement_line (statement_id, position, cause, on_day, invoice_id, client_id, payment_id,
+    `INSERT INTO contributions.statement_line (statement_id, position, cause, on_day, of_month, invoice_id, client_id, payment_id,
        purchase_id, basis_cents, rate_bp, amount_cents, sentence_fr, sentence_en)
-     SELECT $1, r.position, r.cause, r."on", r.invoice, r.client, r.payment, r.purchase, r.basis, r.rate, r.amount, r.fr, r.en
-     FROM jsonb_to_recordset($2::jsonb) AS r (position int, cause text, "on" date, invoice bigint, client bigint,
+     SELECT $1, r.position, r.cause, r."on", r."ofMonth", r.invoice, r.client, r.payment, r.purchase, r.basis, r.rate, r.amount, r.fr, r.en
+     FROM jsonb_to_recordset($2::jsonb) AS r (position int, cause text, "on" date, "ofMonth" date, invoice bigint, client bigint,
        payment bigint, purchase bigint, basis bigint, rate int, amount bigint, fr text, en text)`,
     [
       id,
@@ -121,6 +119,7 @@ async function freeze(
           position: index + 1,
           cause: line.cause,
           on: line.on,
+          ofMonth: line.ofMonth,
           invoice: line.invoice?.id ?? null,
           client: line.client?.id ?? null,
           payment: line.payment,

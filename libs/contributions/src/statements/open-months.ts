@@ -1,22 +1,12 @@
-import { addMonths, type LocalDate, monthOf } from '#kernel';
+import { addMonths, type LocalDate } from '#kernel';
 import type { PurchaseFact } from '../facts/activity-facts.js';
 import type { BilledRow, CollectedRow, Countable } from '../facts/read-facts.js';
-import {
-  type Contribution,
-  contributionOf,
-  NOTHING_BEFORE,
-  type RunningSums,
-} from '../schemes/contribution-of.js';
+import { type Contribution, countMonth } from '../schemes/contribution-of.js';
+import type { Circumstances } from '../schemes/due-of-year.js';
+import { firstOf, monthOfFact } from '../schemes/entry.js';
+import type { RunningSums } from '../schemes/running-sums.js';
 import { inForce, type SchemeInForce, type SchemeVersion } from '../schemes/scheme-on.js';
 import type { Basis, DocumentRate, Scheme } from '../schemes/scheme.js';
-
-/** Where the statements of an activity stop. */
-export interface LastClosed {
-  /** First day of the month. */
-  readonly month: LocalDate;
-  /** Of the civil year of that month. */
-  readonly after: RunningSums;
-}
 
 /** What an issuer's statements of one activity are made of; facts that a statement counted already are left out. */
 export interface ActivityFacts {
@@ -26,7 +16,10 @@ export interface ActivityFacts {
   readonly collected: readonly CollectedRow[];
   readonly purchases: readonly PurchaseFact[];
   readonly documentRates: readonly DocumentRate[];
-  readonly lastClosed: LastClosed | null;
+  /** First day of the last month that is closed. */
+  readonly lastClosed: LocalDate | null;
+  /** What closed statements say of each month that facts may still move. */
+  readonly before: RunningSums;
   /** Whether the issuer carries a contract of the activity in a month. */
   readonly carriedIn: (month: LocalDate) => boolean;
 }
@@ -59,20 +52,20 @@ export interface OpenStatement {
   readonly counted: readonly CountedFact[];
 }
 
-const firstOf = (day: LocalDate) => `${monthOf(day)}-01` as LocalDate;
-
-/** What is counted in one month, by the basis that was in force when each document was issued. */
-function factsWithin(facts: ActivityFacts, { from, to }: { from: LocalDate | null; to: LocalDate }) {
+/** What is entered in one month, of whichever month it is. */
+function factsWithin(
+  facts: ActivityFacts,
+  { from, to }: { from: LocalDate | null; to: LocalDate },
+  { schemeIn }: Circumstances,
+) {
   const within = (day: LocalDate) => (from === null || day >= from) && day < to;
-  const under = (day: LocalDate) =>
-    inForce(facts.versions, { activity: facts.activity, day })?.scheme ?? null;
-  // A fact of a day on which nothing was kept is counted in no month.
+  // A fact of a month in which nothing was kept is counted in none, and neither is what takes it back.
+  const counts = (on: LocalDate, fact: Parameters<typeof monthOfFact>[1]) =>
+    within(on) && schemeIn(monthOfFact(on, fact)) !== null;
   return {
-    billed: facts.billed.filter(({ issuedOn }) => within(issuedOn) && under(issuedOn)),
-    collected: facts.collected.filter(({ collectedOn }) => within(collectedOn) && under(collectedOn)),
-    purchases: facts.purchases.filter(({ boughtOn }) => within(boughtOn) && under(boughtOn)),
-    schemeOf: under,
-    basisOf: (issuedOn: LocalDate) => under(issuedOn)?.basis,
+    billed: facts.billed.filter((fact) => counts(fact.issuedOn, fact)),
+    collected: facts.collected.filter((fact) => counts(fact.collectedOn, fact)),
+    purchases: facts.purchases.filter(({ boughtOn }) => counts(boughtOn, {})),
   };
 }
 
@@ -81,35 +74,33 @@ function countsPurchase({ basis, reversalBasisPoints }: Scheme, { eligible }: Pu
   return basis === 'margin' || (eligible && reversalBasisPoints !== null);
 }
 
+interface CountedMonth {
+  readonly month: LocalDate;
+  readonly scheme: SchemeInForce;
+  readonly before: RunningSums;
+  readonly of: Circumstances;
+}
+
 function countIn(
   facts: ActivityFacts,
-  within: ReturnType<typeof factsWithin>,
-  { month, scheme, before }: { month: LocalDate; scheme: SchemeInForce; before: RunningSums },
+  { billed, collected, purchases }: ReturnType<typeof factsWithin>,
+  { month, scheme, before, of }: CountedMonth,
 ): OpenStatement {
-  const { billed, collected, purchases } = within;
   const basisOf = new Map<number, Basis>();
   // A credit note takes back by the basis by which its invoice is counted.
   for (const { invoice, rootIssuedOn } of [...billed, ...collected]) {
-    basisOf.set(invoice.id, within.basisOf(rootIssuedOn) ?? scheme.scheme.basis);
+    basisOf.set(invoice.id, of.schemeIn(firstOf(rootIssuedOn))?.scheme.basis ?? scheme.scheme.basis);
   }
   const isCollected = (invoice: number) => basisOf.get(invoice) === 'collected';
   const counted = {
     billed: billed.filter(({ invoice }) => !isCollected(invoice.id)),
     collected: collected.filter(({ invoice }) => isCollected(invoice.id)),
-    purchases: purchases.filter(
-      (purchase) =>
-        countsPurchase(scheme.scheme, purchase) &&
-        countsPurchase(within.schemeOf(purchase.boughtOn)!, purchase),
+    purchases: purchases.filter((purchase) =>
+      countsPurchase(of.schemeIn(firstOf(purchase.boughtOn))!.scheme, purchase),
     ),
   };
-  const contribution = contributionOf(scheme.scheme, {
-    month,
-    ...counted,
-    before,
-    documentRates: facts.documentRates,
-    basisOf,
-    carried: facts.carriedIn(month),
-  });
+  const { documentRates } = facts;
+  const contribution = countMonth({ month, ...counted, before, documentRates, basisOf }, of);
   return {
     activity: facts.activity,
     month,
@@ -129,6 +120,15 @@ function countIn(
   };
 }
 
+/** Schemes begin on the first of a month: one answer counts for all of it. */
+function remembered<T>(answer: (month: LocalDate) => T): (month: LocalDate) => T {
+  const known = new Map<LocalDate, T>();
+  return (month) => {
+    if (!known.has(month)) known.set(month, answer(month));
+    return known.get(month)!;
+  };
+}
+
 /**
  * The statements of an activity that are not closed, up to a month, in their order. What came to light of a closed month
  * is counted in the first open one. A month about which there is nothing to say has none.
@@ -140,20 +140,19 @@ export function openStatements(facts: ActivityFacts, until: LocalDate): OpenStat
     null,
   );
   if (first === null) return [];
-  const { lastClosed } = facts;
-  const start = lastClosed ? addMonths(lastClosed.month, 1) : firstOf(first);
-  let before = lastClosed?.after ?? NOTHING_BEFORE;
-  let year = (lastClosed?.month ?? start).slice(0, 4);
+  const { activity, versions, lastClosed, carriedIn } = facts;
+  const of = { schemeIn: remembered((day) => inForce(versions, { activity, day })), carriedIn };
+  const start = lastClosed ? addMonths(lastClosed, 1) : firstOf(first);
+  let { before } = facts;
   const statements: OpenStatement[] = [];
   let counts = false;
   for (let month = start; month <= until; month = addMonths(month, 1)) {
-    if (month.slice(0, 4) !== year) [year, before] = [month.slice(0, 4), NOTHING_BEFORE];
-    const scheme = inForce(facts.versions, { activity: facts.activity, day: month });
+    const scheme = of.schemeIn(month);
     if (!scheme) continue;
     // The first month that counts takes what no month before it could.
-    const within = factsWithin(facts, { from: counts ? month : null, to: addMonths(month, 1) });
+    const within = factsWithin(facts, { from: counts ? month : null, to: addMonths(month, 1) }, of);
     counts = true;
-    const statement = countIn(facts, within, { month, scheme, before });
+    const statement = countIn(facts, within, { month, scheme, before, of });
     before = statement.contribution.after;
     if (statement.contribution.lines.length > 0) statements.push(statement);
   }

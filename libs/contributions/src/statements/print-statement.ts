@@ -1,6 +1,8 @@
 import type { Letterhead, PrintedBlock, PrintedDocument } from '#documents';
-import { type LocalDate, type Sentence, writeCents, writeDate } from '#kernel';
+import { type LocalDate, type Sentence, writeDate } from '#kernel';
 import { writeMonth } from '../contributions-errors.js';
+import { writeEuros } from '../euros.js';
+import { typesetSentence } from '../typeset.js';
 import { writeRate } from '../schemes/tell-line.js';
 import type { Scheme } from '../schemes/scheme.js';
 import type { StatementRecord } from './statement.js';
@@ -8,14 +10,21 @@ import type { StatementRecord } from './statement.js';
 type Language = 'fr' | 'en';
 
 const WORDS = {
-  title: { fr: 'Relevé de contribution', en: 'Contribution statement' },
+  title: {
+    contribution: { fr: 'Relevé de contribution', en: 'Contribution statement' },
+    commission: { fr: 'Relevé de commission', en: 'Commission statement' },
+  },
   activity: { fr: 'Activité', en: 'Activity' },
   month: { fr: 'Mois', en: 'Month' },
   keptBy: { fr: 'Au profit de', en: 'Kept by' },
   scheme: { fr: 'Barème', en: 'Scheme' },
   basis: { fr: 'Assiette du mois, hors taxes', en: 'Basis of the month, without VAT' },
-  kept: { fr: 'Contribution du mois', en: 'Contribution of the month' },
-  since: { fr: 'Depuis le 1er janvier', en: 'Since 1 January' },
+  kept: {
+    contribution: { fr: 'Contribution du mois', en: 'Contribution of the month' },
+    commission: { fr: 'Commission du mois', en: 'Commission of the month' },
+  },
+  ofEarlier: { fr: 'Dont au titre de {year}', en: 'Of which for {year}' },
+  since: { fr: 'Au titre de {year}, depuis le 1er janvier', en: 'For {year}, since 1 January' },
   origin: { fr: 'D’où vient chaque montant', en: 'Where each amount comes from' },
   day: { fr: 'Jour', en: 'Day' },
   fact: { fr: 'Fait', en: 'Fact' },
@@ -26,18 +35,19 @@ const WORDS = {
     en: 'Preview: this month is not closed, these amounts may still change.',
   },
   rounding: {
-    fr: 'Chaque ligne est la différence de deux cumuls depuis le 1er janvier, arrondis au centime (demi à l’unité supérieure) : leur somme est exacte, et une ligne peut s’écarter d’un centime de son propre produit.',
-    en: 'Each line is the difference of two sums since 1 January, rounded half-up to the cent: their total is exact, and a line may be one cent off its own product.',
+    fr: 'Chaque ligne est la différence de deux cumuls depuis le 1er janvier de son année, arrondis au centime (demi à l’unité supérieure) : leur somme est exacte, et une ligne peut s’écarter d’un centime de son propre produit.',
+    en: 'Each line is the difference of two sums since 1 January of its year, rounded half-up to the cent: their total is exact, and a line may be one cent off its own product.',
   },
   internal: {
     fr: 'Affectation analytique interne à la coopérative : ce n’est ni une vente ni une facture, elle ne porte pas de TVA.',
     en: 'Analytic transfer inside the cooperative: neither a sale nor an invoice, and without VAT.',
   },
   commission: {
-    fr: 'Contribution retenue par la coopérative qui a facturé les clients. Ce relevé ne remplace pas le sien.',
-    en: 'Contribution kept by the cooperative that invoiced the clients. This statement does not replace its own.',
+    fr: 'Commission retenue par la CAE qui a facturé les clients, prévue par sa convention avec l’entrepreneur.',
+    en: 'Commission kept by the CAE that invoiced the clients, under its agreement with the entrepreneur.',
   },
-} as const satisfies Record<string, Sentence>;
+  elsewhere: { fr: 'Son propre relevé fait foi.', en: 'Its own statement is the one that counts.' },
+} as const;
 
 const BASIS_WORDS = {
   invoiced: { fr: 'du facturé', en: 'of what is invoiced' },
@@ -52,16 +62,17 @@ export function tellScheme(scheme: Scheme, language: Language): string {
   const parts = [
     `${writeRate(first!.rateBasisPoints, language)} ${BASIS_WORDS[scheme.basis][language]}`,
     ...others.map(({ fromCents, rateBasisPoints }) => {
-      const [rate, from] = [writeRate(rateBasisPoints, language), writeCents(fromCents, language)];
+      const [rate, from] = [writeRate(rateBasisPoints, language), writeEuros(fromCents, language)];
       return fr ? `${rate} au-delà de ${from} dans l’année` : `${rate} above ${from} in the year`;
     }),
   ];
   if (scheme.minimum) {
-    const least = writeCents(scheme.minimum.cents, language);
+    const least = writeEuros(scheme.minimum.cents, language);
     const year = scheme.minimum.per === 'year';
-    parts.push(
-      fr ? `minimum ${least} par ${year ? 'an' : 'mois'}` : `minimum ${least} a ${year ? 'year' : 'month'}`,
-    );
+    const span = year
+      ? { fr: 'par an, au prorata des mois de portage', en: 'a year, by the months of carriage' }
+      : { fr: 'par mois', en: 'a month' };
+    parts.push(`minimum ${least} ${span[language]}`);
   }
   if (scheme.reversalBasisPoints !== null) {
     const rate = writeRate(scheme.reversalBasisPoints, language);
@@ -75,17 +86,22 @@ export function composeContributionStatement(
   statement: StatementRecord,
   { letterhead, language, today }: { letterhead: Letterhead; language: Language; today: LocalDate },
 ): PrintedDocument {
-  const say = (sentence: Sentence) => sentence[language];
-  const euros = (cents: number) => writeCents(cents, language);
-  const { activity, issuer, month, number, closing, scheme, year } = statement;
+  const say = (sentence: Sentence) => typesetSentence(sentence)[language];
+  const ofYear = (sentence: Sentence, named: string) => say(sentence).replace('{year}', named);
+  const euros = (cents: number) => writeEuros(cents, language);
+  const { activity, issuer, month, number, closing, scheme, year, nature } = statement;
   const facts: [string, string][] = [
     [say(WORDS.activity), `${activity.name} (${activity.code})`],
     [say(WORDS.keptBy), issuer.name],
     [say(WORDS.month), writeMonth(month, language)],
     ...(scheme ? [[say(WORDS.scheme), tellScheme(scheme.scheme, language)] as [string, string]] : []),
     [say(WORDS.basis), euros(statement.basisCents)],
-    [say(WORDS.kept), euros(statement.amountCents)],
-    [say(WORDS.since), euros(year.keptCents)],
+    [say(WORDS.kept[nature]), euros(statement.amountCents)],
+    ...statement.earlierYears.map((earlier): [string, string] => [
+      ofYear(WORDS.ofEarlier, earlier.year),
+      euros(earlier.amountCents),
+    ]),
+    [ofYear(WORDS.since, month.slice(0, 4)), euros(year.keptCents)],
   ];
   const lines: PrintedBlock = {
     kind: 'table',
@@ -103,7 +119,7 @@ export function composeContributionStatement(
   };
   return {
     language,
-    title: say(WORDS.title),
+    title: say(WORDS.title[nature]),
     subtitle: `${activity.name}, ${writeMonth(month, language)}`,
     reference: number,
     issuedOn: closing?.on ?? today,
@@ -115,7 +131,13 @@ export function composeContributionStatement(
       { kind: 'heading', text: say(WORDS.origin) },
       lines,
       { kind: 'note', text: say(WORDS.rounding) },
-      { kind: 'note', text: say(issuer.outside ? WORDS.commission : WORDS.internal) },
+      {
+        kind: 'note',
+        text: [
+          say(nature === 'commission' ? WORDS.commission : WORDS.internal),
+          ...(issuer.outside ? [say(WORDS.elsewhere)] : []),
+        ].join(' '),
+      },
     ],
   };
 }

@@ -2,10 +2,10 @@ import { addMonths, type LocalDate } from '#kernel';
 import { readPurchases } from '../activity-account/costs/read-purchases.js';
 import type { PurchaseFact } from '../facts/activity-facts.js';
 import { readBilled, readCollected } from '../facts/read-facts.js';
-import type { RunningSums } from '../schemes/contribution-of.js';
+import { NOTHING_BEFORE, type RunningSums, type SumsOfMonth } from '../schemes/running-sums.js';
 import { readSchemeVersions, type Reader, type SchemeVersion } from '../schemes/scheme-on.js';
 import type { DocumentRate } from '../schemes/scheme.js';
-import { type ActivityFacts, type LastClosed, type OpenStatement, openStatements } from './open-months.js';
+import { type ActivityFacts, type OpenStatement, openStatements } from './open-months.js';
 
 export interface OpenMonths {
   readonly issuer: number;
@@ -15,10 +15,15 @@ export interface OpenMonths {
   readonly until: LocalDate;
 }
 
-/** How facts are read: as they are, or as if other versions counted and nothing were closed. */
+/** How facts are read where they are not read as they are. */
 interface Supposition {
-  readonly versions: readonly SchemeVersion[];
+  /** As if these counted and nothing were closed. */
+  readonly versions?: readonly SchemeVersion[];
+  /** As if a document, with its credit notes, had this rate of its own; null: none. */
+  readonly documentRate?: { readonly invoice: number; readonly rateBasisPoints: number | null };
 }
+
+const AS_IT_IS: Supposition = {};
 
 const LONG_AGO = '1900-01-01' as LocalDate;
 
@@ -46,15 +51,37 @@ export async function readDocumentRates(reader: Reader, issuer: number): Promise
   );
 }
 
-async function readLastClosed(reader: Reader, issuer: number): Promise<Map<number, LastClosed>> {
-  const rows: (RunningSums & { activity: number; month: LocalDate })[] = await reader.query(
-    `SELECT DISTINCT ON (activity_id) activity_id AS activity, month, basis_cents AS "basisCents",
-       taken_cents AS "takenCents", eligible_purchases_cents AS "eligiblePurchasesCents",
-       entitled_cents AS "entitledCents", reversed_cents AS "reversedCents", kept_cents AS "keptCents"
-     FROM contributions.statement WHERE issuer_id = $1 ORDER BY activity_id, month DESC`,
+interface Closed {
+  readonly month: LocalDate;
+  readonly sums: RunningSums;
+}
+
+/** Where the statements of each activity stop, and what they say of months that open ones or facts from a day on move. */
+async function readClosed(reader: Reader, issuer: number, from: LocalDate): Promise<Map<number, Closed>> {
+  const last: { activity: number; month: LocalDate }[] = await reader.query(
+    `SELECT activity_id AS activity, max(month) AS month FROM contributions.statement WHERE issuer_id = $1 GROUP BY 1`,
     [issuer],
   );
-  return new Map(rows.map(({ activity, month, ...after }) => [activity, { month, after }]));
+  const rows: (SumsOfMonth & { activity: number; ofMonth: LocalDate })[] = await reader.query(
+    `SELECT t.activity_id AS activity, l.of_month AS "ofMonth",
+       coalesce(sum(l.basis_cents) FILTER (WHERE l.cause = 'band'), 0)::bigint AS "basisCents",
+       coalesce(sum(l.amount_cents) FILTER (WHERE l.cause IN ('band', 'shift')), 0)::bigint AS "bandCents",
+       coalesce(sum(l.amount_cents) FILTER (WHERE l.cause = 'documentRate'), 0)::bigint AS "documentRateCents",
+       coalesce(sum(l.amount_cents) FILTER (WHERE l.cause = 'reversal'), 0)::bigint AS "reversalCents",
+       coalesce(sum(l.amount_cents) FILTER (WHERE l.cause = 'reversalLimit'), 0)::bigint AS "reversalLimitCents",
+       coalesce(sum(l.amount_cents) FILTER (WHERE l.cause = 'minimum'), 0)::bigint AS "minimumCents"
+     FROM contributions.statement t JOIN contributions.statement_line l ON l.statement_id = t.id
+     WHERE t.issuer_id = $1 AND l.of_month >= date_trunc('year', least($2::date, $3::date)) GROUP BY 1, 2`,
+    [issuer, from, last.reduce((oldest, { month }) => (month < oldest ? month : oldest), from)],
+  );
+  const sums = new Map<number, Map<LocalDate, SumsOfMonth>>();
+  for (const { activity, ofMonth, ...ofRow } of rows) {
+    if (!sums.has(activity)) sums.set(activity, new Map());
+    sums.get(activity)!.set(ofMonth, ofRow);
+  }
+  return new Map(
+    last.map(({ activity, month }) => [activity, { month, sums: sums.get(activity) ?? NOTHING_BEFORE }]),
+  );
 }
 
 /** The direct costs that statements counted, of whichever issuer. */
@@ -110,27 +137,39 @@ async function readPurchasesOf(
 async function readFactsOfIssuer(
   reader: Reader,
   of: OpenMonths,
-  supposed: Supposition | null,
+  supposed: Supposition,
 ): Promise<ActivityFacts[]> {
   const { issuer, activity, until } = of;
-  const versions = supposed?.versions ?? (await readSchemeVersions(reader, issuer));
+  const versions = supposed.versions ?? (await readSchemeVersions(reader, issuer));
   const first = versions.map(({ from }) => from).sort()[0];
   if (first === undefined || first > until) return [];
   const search = { period: { from: first, to: addMonths(until, 1) }, issuer, activity };
   const bases = new Set(versions.flatMap(({ scheme }) => scheme?.basis ?? []));
-  const bought: ReadonlySet<number> = supposed ? new Set() : await readCountedPurchases(reader);
-  const isFresh = ({ counted }: { readonly counted: boolean }) => supposed !== null || !counted;
+  const anew = supposed.versions !== undefined;
+  const bought: ReadonlySet<number> = anew ? new Set() : await readCountedPurchases(reader);
+  const isFresh = ({ counted }: { readonly counted: boolean }) => anew || !counted;
   const onlyCollected = bases.size === 1 && bases.has('collected');
   const billed = onlyCollected ? [] : await readBilled(reader, search);
   const collected = bases.has('collected') ? await readCollected(reader, search) : [];
   const purchases = (await readPurchasesOf(reader, of)).filter(({ boughtOn }) => boughtOn >= first);
-  const closed = supposed ? new Map<number, LastClosed>() : await readLastClosed(reader, issuer);
   const carriedIn = await readCarried(reader, issuer);
-  const documentRates = await readDocumentRates(reader, issuer);
+  const documentRates = await supposeRate(reader, await readDocumentRates(reader, issuer), supposed);
+  const fresh = {
+    billed: billed.filter(isFresh),
+    collected: collected.filter(isFresh),
+    purchases: purchases.filter(({ id }) => !bought.has(id)),
+  };
+  const days = [
+    ...fresh.billed.map(({ issuedOn, takesBack }) => takesBack?.on ?? issuedOn),
+    ...fresh.collected.map(({ collectedOn, takesBack }) => takesBack?.on ?? collectedOn),
+    ...fresh.purchases.map(({ boughtOn }) => boughtOn),
+  ];
+  const oldest = days.reduce((found, day) => (day < found ? day : found), until);
+  const closed = anew ? new Map<number, Closed>() : await readClosed(reader, issuer, oldest);
   const parts = {
-    billed: grouped(billed.filter(isFresh)),
-    collected: grouped(collected.filter(isFresh)),
-    purchases: grouped(purchases.filter(({ id }) => !bought.has(id))),
+    billed: grouped(fresh.billed),
+    collected: grouped(fresh.collected),
+    purchases: grouped(fresh.purchases),
   };
   const activities: { id: number }[] = await reader.query(
     'SELECT id FROM contracts.activity WHERE $1::bigint IS NULL OR id = $1 ORDER BY name COLLATE "unicode", id',
@@ -143,14 +182,35 @@ async function readFactsOfIssuer(
     collected: parts.collected(id),
     purchases: parts.purchases(id),
     documentRates,
-    lastClosed: closed.get(id) ?? null,
+    lastClosed: closed.get(id)?.month ?? null,
+    before: closed.get(id)?.sums ?? NOTHING_BEFORE,
     carriedIn: (month) => carriedIn(id, month),
   }));
 }
 
+async function supposeRate(
+  reader: Reader,
+  rates: readonly DocumentRate[],
+  { documentRate }: Supposition,
+): Promise<readonly DocumentRate[]> {
+  if (!documentRate) return rates;
+  const { invoice, rateBasisPoints } = documentRate;
+  const documents: { id: number }[] = await reader.query(
+    'SELECT id FROM billing.invoice WHERE id = $1 OR credits_invoice_id = $1',
+    [invoice],
+  );
+  const others = rates.filter((rate) => !documents.some(({ id }) => id === rate.invoice));
+  if (rateBasisPoints === null) return others;
+  return [...others, ...documents.map(({ id }) => ({ invoice: id, rateBasisPoints, reason: '' }))];
+}
+
 /** The statements of an issuer that are not closed, by activity and then by month. */
-export async function readOpenStatements(reader: Reader, of: OpenMonths): Promise<OpenStatement[]> {
-  const facts = await readFactsOfIssuer(reader, of, null);
+export async function readOpenStatements(
+  reader: Reader,
+  of: OpenMonths,
+  documentRate?: Supposition['documentRate'],
+): Promise<OpenStatement[]> {
+  const facts = await readFactsOfIssuer(reader, of, documentRate ? { documentRate } : AS_IT_IS);
   return facts.flatMap((each) => openStatements(each, of.until));
 }
 

@@ -3,7 +3,9 @@ import { addMonths, monthOf } from '#kernel';
 import { contributionsErrors } from '../contributions-errors.js';
 import type { ContributionFact } from '../facts/activity-facts.js';
 import type { FactsSearch } from '../facts/read-facts.js';
-import type { ExplainedLine } from '../schemes/contribution-of.js';
+import { type ExplainedLine, yearOf } from '../schemes/explained-line.js';
+import { sumsOfYear } from '../schemes/running-sums.js';
+import { natureOf } from '../schemes/scheme.js';
 import type { Reader } from '../schemes/scheme-on.js';
 import type { OpenStatement } from './open-months.js';
 import { readOpenStatements } from './read-open.js';
@@ -22,13 +24,15 @@ export interface StatementSearch {
 const ISSUER = `jsonb_build_object('id', s.id, 'code', s.code, 'name', s.name, 'outside', s.outside)`;
 
 const CLOSED = `
-  SELECT t.id, t.number, ${ISSUER} AS issuer, t.parties -> 'activity' AS activity, t.month,
+  SELECT t.id, t.number, ${ISSUER} AS issuer,
+    coalesce(n.terms ->> 'nature', CASE WHEN s.outside THEN 'commission' ELSE 'contribution' END) AS nature, t.parties -> 'activity' AS activity, t.month,
     (SELECT coalesce(sum(l.basis_cents) FILTER (WHERE l.cause IN ('band', 'documentRate')), 0)::bigint
      FROM contributions.statement_line l WHERE l.statement_id = t.id) AS "basisCents",
     t.amount_cents AS "amountCents",
     jsonb_build_object('on', t.closed_on, 'by', t.closed_by, 'at', t.closed_at) AS closing
   FROM contributions.statement t
-  JOIN contracts.issuer s ON s.id = t.issuer_id`;
+  JOIN contracts.issuer s ON s.id = t.issuer_id
+  LEFT JOIN contributions.scheme n ON n.id = t.scheme_id`;
 
 const closedRow = (row: StatementRow): StatementRow => ({
   ...row,
@@ -77,6 +81,7 @@ export async function readOpen(
       id: null,
       number: null,
       issuer: keeping,
+      nature: natureOf(open.scheme.scheme, keeping),
       activity: activities.get(open.activity)!,
       month: open.month,
       basisCents: basisOf(open.contribution.lines),
@@ -113,8 +118,18 @@ export async function listStatements(reader: Reader, search: StatementSearch): P
   );
 }
 
+/** What the lines of a month's statement settle of years before its own, oldest first. */
+function earlierYears(month: LocalDate, lines: readonly ExplainedLine[]): StatementRecord['earlierYears'] {
+  const years = new Map<string, number>();
+  for (const { ofMonth, amountCents } of lines) {
+    const year = yearOf(ofMonth);
+    if (year !== yearOf(month)) years.set(year, (years.get(year) ?? 0) + amountCents);
+  }
+  return [...years].sort().map(([year, amountCents]) => ({ year, amountCents }));
+}
+
 const LINES = `
-  SELECT l.cause, l.on_day AS "on",
+  SELECT l.cause, l.on_day AS "on", l.of_month AS "ofMonth",
     CASE WHEN l.invoice_id IS NOT NULL THEN jsonb_build_object('id', i.id, 'number', i.number) END AS invoice,
     CASE WHEN l.client_id IS NOT NULL THEN jsonb_build_object('id', c.id, 'name', c.name) END AS client,
     l.payment_id AS payment, l.purchase_id AS purchase, l.basis_cents AS "basisCents", l.rate_bp AS "rateBasisPoints",
@@ -143,7 +158,7 @@ export async function readStatement(reader: Reader, id: number, account?: number
   );
   if (!row) throw contributionsErrors.STATEMENT_UNKNOWN({ statement: String(id) });
   const lines: ExplainedLine[] = await reader.query(LINES, [id]);
-  return { ...row, ...closedRow(row), lines };
+  return { ...row, ...closedRow(row), lines, earlierYears: earlierYears(row.month, lines) };
 }
 
 /** The statement of an open month, as it would be closed now. @throws CONTRIBUTIONS.NOTHING_TO_CLOSE */
@@ -159,11 +174,13 @@ export async function readOpenStatement(
   const last = found.find(({ row }) => row.month === month);
   if (!last) throw contributionsErrors.NOTHING_TO_CLOSE({ month });
   const { scheme, contribution } = last.open;
+  const year = sumsOfYear(contribution.after, yearOf(month));
   return {
     ...last.row,
     scheme: { scheme: scheme.scheme, from: scheme.from, scope: scheme.scope },
     lines: contribution.lines,
-    year: { basisCents: contribution.after.basisCents, keptCents: contribution.after.keptCents },
+    year: { basisCents: year.basisCents, keptCents: year.keptCents },
+    earlierYears: earlierYears(month, contribution.lines),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { LocalDate } from '#kernel';
-import type { ExplainedLine } from '../schemes/contribution-of.js';
-import type { Scheme } from '../schemes/scheme.js';
+import type { ExplainedLine } from '../schemes/explained-line.js';
+import type { Nature, Scheme } from '../schemes/scheme.js';
 
 interface Named {
   readonly id: number;
@@ -10,9 +10,7 @@ interface Named {
 
 /** The issuer that keeps the contribution. */
 export interface KeepingIssuer extends Named {
-  /**
-   * A commission paid to an outside CAE; inside our own, an internal analytic transfer, which is not a sale.
-   */
+  /** Whether it bills with a tool of its own. */
   readonly outside: boolean;
 }
 
@@ -22,6 +20,8 @@ export interface StatementRow {
   readonly id: number | null;
   readonly number: string | null;
   readonly issuer: KeepingIssuer;
+  /** By the scheme of its month. */
+  readonly nature: Nature;
   readonly activity: Named & { readonly holder: string | null };
   /** First day of the month. */
   readonly month: LocalDate;
@@ -40,6 +40,8 @@ export interface StatementRecord extends StatementRow {
     readonly scope: 'activity' | 'issuer';
   } | null;
   readonly lines: readonly ExplainedLine[];
-  /** Since 1 January, this month included, in cents. */
+  /** Of the facts of its civil year, this month included, in cents. */
   readonly year: { readonly basisCents: number; readonly keptCents: number };
+  /** What this statement settles of the facts of earlier years, in cents. */
+  readonly earlierYears: readonly { readonly year: string; readonly amountCents: number }[];
 }

@@ -89,6 +89,8 @@ async function tellSchemes(told: ContributionsTold): Promise<void> {
         bands: [band(0, 1100), band(4_000_000, 1000), band(8_000_000, 900)],
         minimum: { cents: 3_000, per: 'month' },
         reversalBasisPoints: 200,
+        // It bills here, and is another CAE all the same: what it keeps is its commission.
+        nature: 'commission',
       },
     },
     {
@@ -99,12 +101,19 @@ async function tellSchemes(told: ContributionsTold): Promise<void> {
         bands: [1150, 1050, 950, 850, 750].map((rate, at) => band(at * 3_000_000, rate)),
         minimum: null,
         reversalBasisPoints: null,
+        nature: 'commission',
       },
     },
     {
       issuer: coop,
       activity: null,
-      scheme: { basis: 'collected', bands: [band(0, 500)], minimum: null, reversalBasisPoints: null },
+      scheme: {
+        basis: 'collected',
+        bands: [band(0, 500)],
+        minimum: null,
+        reversalBasisPoints: null,
+        nature: 'contribution',
+      },
     },
   ];
   for (const scheme of schemes) await contributions.setScheme(actor, { ...scheme, from, reason }, tx);

@@ -4,6 +4,7 @@ import { NotFoundPage } from '../../app/failed-page';
 import { CoveragePage } from '../../ui/coverage/coverage-page';
 import { EmptyState } from '../../ui/empty-state';
 import { AccountRoutes } from './account/routes';
+import { ContributionsRoutes } from './contributions/routes';
 import { ExpensesRoutes } from './expenses/routes';
 import { MyContractPage } from './my-contract-page';
 import { MyContractsPage } from './my-contracts-page';
@@ -38,6 +39,7 @@ export function Component() {
       <Route path="factures" element={<MyInvoicesPage />} />
       <Route path="factures/:id" element={<MyInvoicePage />} />
       <Route path="compte/*" element={<AccountRoutes />} />
+      <Route path="contributions/*" element={<ContributionsRoutes />} />
       <Route path="frais/*" element={<ExpensesRoutes />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>

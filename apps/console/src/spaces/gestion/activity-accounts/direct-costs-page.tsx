@@ -1,8 +1,7 @@
-import { Button, Checkbox, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconPlus, IconReceipt2, IconUpload } from '@tabler/icons-react';
+import { IconReceipt2 } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { Link } from 'react-router';
 import { answered, api, http, type Schema } from '../../../api/api';
 import { everyNumberedPage } from '../../../api/every-page';
 import { useMay } from '../../../app/session/who';
@@ -11,16 +10,16 @@ import type { DataColumn } from '../../../ui/data-table/columns';
 import { DataTable } from '../../../ui/data-table/data-table';
 import { useTablePlace } from '../../../ui/data-table/table-place';
 import { DayInput } from '../../../ui/day-input/day-input';
-import { Dialogue } from '../../../ui/dialogue';
 import { EmptyState } from '../../../ui/empty-state';
 import { Page } from '../../../ui/page';
-import { ProblemNotice } from '../../../ui/problem-notice';
 import { SearchInput } from '../../../ui/search-input';
 import { tell } from '../../../ui/tell';
 import { useFilters } from '../../../ui/use-filters';
 import { useIdempotencyKey } from '../invoices/credit/idempotency-key';
 import { AccountTabs } from './account-tabs';
 import { ActivitySelect } from './activity-select';
+import { CostActs } from './cost-acts';
+import { CostForm } from './cost-form';
 import { EntryState, tellState } from './entry-state';
 import { ReversalDialogue } from './reversal-dialogue';
 import { words } from './texts';
@@ -62,7 +61,7 @@ export function DirectCostsPage() {
       title={t('costs.title')}
       lead={t('costs.lead')}
       above={[{ to: '/gestion/comptes', label: t('title') }]}
-      actions={mayWrite && <Acts onNew={() => setShown('new')} />}
+      actions={mayWrite && <CostActs of="costs" onNew={() => setShown('new')} />}
     >
       <AccountTabs current="costs" />
       <DataTable
@@ -112,27 +111,6 @@ export function DirectCostsPage() {
         />
       )}
     </Page>
-  );
-}
-
-function Acts({ onNew }: { readonly onNew: () => void }) {
-  const t = words.use();
-  return (
-    <>
-      {useMay('administrator') && (
-        <Button
-          component={Link}
-          variant="default"
-          to="/gestion/comptes/charges/importer"
-          leftSection={<IconUpload size={16} aria-hidden />}
-        >
-          {t('costs.import')}
-        </Button>
-      )}
-      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={onNew}>
-        {t('costs.new')}
-      </Button>
-    </>
   );
 }
 
@@ -219,53 +197,42 @@ function CostDialogue({ activity, onDone, onClose }: CostDialogueProps) {
   // Sent again after a lost answer it is the same entry, not a second one.
   const key = useIdempotencyKey(body);
   return (
-    <Dialogue onClose={onClose} title={t('costs.new')}>
-      <form
-        noValidate
-        onSubmit={form.onSubmit(() => record.mutate({ headers: { 'Idempotency-Key': key }, body }))}
-      >
-        <Stack>
-          <ActivitySelect
-            value={form.values.activity}
-            onChange={(value) => form.setFieldValue('activity', value)}
-            error={form.errors['activity']}
-          />
-          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-            <DayInput required label={t('costs.day')} {...form.getInputProps('spentOn')} />
-            <NativeSelect
-              label={t('costs.kind')}
-              data={KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
-              {...form.getInputProps('kind')}
-            />
-            <TextInput required label={t('costs.label')} maxLength={200} {...form.getInputProps('label')} />
-            <TextInput label={t('costs.supplier')} maxLength={200} {...form.getInputProps('supplier')} />
-            <TextInput
-              required
-              label={t('costs.net')}
-              inputMode="decimal"
-              rightSection="€"
-              {...form.getInputProps('net')}
-            />
-            <TextInput
-              required
-              label={t('costs.vat')}
-              inputMode="decimal"
-              rightSection="€"
-              {...form.getInputProps('vat')}
-            />
-          </SimpleGrid>
-          <Checkbox label={t('costs.eligible')} {...form.getInputProps('eligible', { type: 'checkbox' })} />
-          <ProblemNotice error={record.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('entry.cancel')}
-            </Button>
-            <Button type="submit" loading={record.isPending}>
-              {t('costs.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialogue>
+    <CostForm
+      of="costs"
+      record={record}
+      onSubmit={form.onSubmit(() => record.mutate({ headers: { 'Idempotency-Key': key }, body }))}
+      onClose={onClose}
+    >
+      <ActivitySelect
+        value={form.values.activity}
+        onChange={(value) => form.setFieldValue('activity', value)}
+        error={form.errors['activity']}
+      />
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <DayInput required label={t('costs.day')} {...form.getInputProps('spentOn')} />
+        <NativeSelect
+          label={t('costs.kind')}
+          data={KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
+          {...form.getInputProps('kind')}
+        />
+        <TextInput required label={t('costs.label')} maxLength={200} {...form.getInputProps('label')} />
+        <TextInput label={t('costs.supplier')} maxLength={200} {...form.getInputProps('supplier')} />
+        <TextInput
+          required
+          label={t('costs.net')}
+          inputMode="decimal"
+          rightSection="€"
+          {...form.getInputProps('net')}
+        />
+        <TextInput
+          required
+          label={t('costs.vat')}
+          inputMode="decimal"
+          rightSection="€"
+          {...form.getInputProps('vat')}
+        />
+      </SimpleGrid>
+      <Checkbox label={t('costs.eligible')} {...form.getInputProps('eligible', { type: 'checkbox' })} />
+    </CostForm>
   );
 }

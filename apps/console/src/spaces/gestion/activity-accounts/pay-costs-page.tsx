@@ -1,10 +1,9 @@
-import { Button, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { SimpleGrid, TextInput } from '@mantine/core';
 import { MonthPickerInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
 import { useId } from '@mantine/hooks';
-import { IconCash, IconPlus, IconUpload } from '@tabler/icons-react';
+import { IconCash } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { Link } from 'react-router';
 import { answered, api, http, type Schema } from '../../../api/api';
 import { today } from '../../../api/today';
 import { everyNumberedPage } from '../../../api/every-page';
@@ -13,15 +12,15 @@ import { useLanguage, writeAmount, writeMonth } from '../../../i18n/format';
 import type { DataColumn } from '../../../ui/data-table/columns';
 import { DataTable } from '../../../ui/data-table/data-table';
 import { useTablePlace } from '../../../ui/data-table/table-place';
-import { Dialogue } from '../../../ui/dialogue';
 import { EmptyState } from '../../../ui/empty-state';
 import { Page } from '../../../ui/page';
-import { ProblemNotice } from '../../../ui/problem-notice';
 import { tell } from '../../../ui/tell';
 import { useFilters } from '../../../ui/use-filters';
 import { useIdempotencyKey } from '../invoices/credit/idempotency-key';
 import { AccountTabs } from './account-tabs';
 import { ActivitySelect } from './activity-select';
+import { CostActs } from './cost-acts';
+import { CostForm } from './cost-form';
 import { EntryState, tellState } from './entry-state';
 import { ReversalDialogue } from './reversal-dialogue';
 import { words } from './texts';
@@ -54,7 +53,7 @@ export function PayCostsPage() {
       title={t('pay.title')}
       lead={t('pay.lead')}
       above={[{ to: '/gestion/comptes', label: t('title') }]}
-      actions={mayWrite && <Acts onNew={() => setShown('new')} />}
+      actions={mayWrite && <CostActs of="pay" onNew={() => setShown('new')} />}
     >
       <AccountTabs current="pay" />
       <DataTable
@@ -93,27 +92,6 @@ export function PayCostsPage() {
         />
       )}
     </Page>
-  );
-}
-
-function Acts({ onNew }: { readonly onNew: () => void }) {
-  const t = words.use();
-  return (
-    <>
-      {useMay('administrator') && (
-        <Button
-          component={Link}
-          variant="default"
-          to="/gestion/comptes/remunerations/importer"
-          leftSection={<IconUpload size={16} aria-hidden />}
-        >
-          {t('pay.import')}
-        </Button>
-      )}
-      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={onNew}>
-        {t('pay.new')}
-      </Button>
-    </>
   );
 }
 
@@ -198,55 +176,44 @@ function PayDialogue({ activity, onDone, onClose }: PayDialogueProps) {
   // Sent again after a lost answer it is the same entry, not a second one.
   const key = useIdempotencyKey(body);
   return (
-    <Dialogue onClose={onClose} title={t('pay.new')}>
-      <form
-        noValidate
-        onSubmit={form.onSubmit(() => record.mutate({ headers: { 'Idempotency-Key': key }, body }))}
-      >
-        <Stack>
-          <ActivitySelect
-            value={form.values.activity}
-            onChange={(value) => form.setFieldValue('activity', value)}
-            error={form.errors['activity']}
-          />
-          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-            <MonthPickerInput
-              required
-              label={t('pay.month')}
-              id={id}
-              // The calendar is named by the element of this id: the field itself.
-              popoverProps={{ id }}
-              ariaLabels={{ nextYear: t('pay.nextYear'), previousYear: t('pay.previousYear') }}
-              valueFormat="MMMM YYYY"
-              {...form.getInputProps('month')}
-            />
-            <TextInput required label={t('pay.label')} maxLength={200} {...form.getInputProps('label')} />
-            <TextInput
-              required
-              label={t('pay.gross')}
-              inputMode="decimal"
-              rightSection="€"
-              {...form.getInputProps('gross')}
-            />
-            <TextInput
-              required
-              label={t('pay.charges')}
-              inputMode="decimal"
-              rightSection="€"
-              {...form.getInputProps('charges')}
-            />
-          </SimpleGrid>
-          <ProblemNotice error={record.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('entry.cancel')}
-            </Button>
-            <Button type="submit" loading={record.isPending}>
-              {t('pay.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialogue>
+    <CostForm
+      of="pay"
+      record={record}
+      onSubmit={form.onSubmit(() => record.mutate({ headers: { 'Idempotency-Key': key }, body }))}
+      onClose={onClose}
+    >
+      <ActivitySelect
+        value={form.values.activity}
+        onChange={(value) => form.setFieldValue('activity', value)}
+        error={form.errors['activity']}
+      />
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <MonthPickerInput
+          required
+          label={t('pay.month')}
+          id={id}
+          // The calendar is named by the element of this id: the field itself.
+          popoverProps={{ id }}
+          ariaLabels={{ nextYear: t('pay.nextYear'), previousYear: t('pay.previousYear') }}
+          valueFormat="MMMM YYYY"
+          {...form.getInputProps('month')}
+        />
+        <TextInput required label={t('pay.label')} maxLength={200} {...form.getInputProps('label')} />
+        <TextInput
+          required
+          label={t('pay.gross')}
+          inputMode="decimal"
+          rightSection="€"
+          {...form.getInputProps('gross')}
+        />
+        <TextInput
+          required
+          label={t('pay.charges')}
+          inputMode="decimal"
+          rightSection="€"
+          {...form.getInputProps('charges')}
+        />
+      </SimpleGrid>
+    </CostForm>
   );
 }

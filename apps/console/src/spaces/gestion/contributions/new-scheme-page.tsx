@@ -1,5 +1,4 @@
 import {
-  ActionIcon,
   Button,
   Group,
   Paper,
@@ -13,7 +12,6 @@ import {
 } from '@mantine/core';
 import { MonthPickerInput } from '@mantine/dates';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -25,7 +23,8 @@ import { today } from '../../../api/today';
 import { ProblemNotice } from '../../../ui/problem-notice';
 import { tell } from '../../../ui/tell';
 import { BandsPicture } from './bands-picture';
-import { BASES, FLAT_RATE, termsOf, type TypedScheme, typedScheme } from './scheme-form';
+import { FLAT_RATE, termsOf, type TypedScheme, typedScheme } from './scheme-form';
+import { SchemeFields } from './scheme-fields';
 import { standingsOf } from './scheme-versions';
 import { words } from './texts';
 
@@ -130,9 +129,7 @@ function useSchemeInForce(
     { enabled: issuer !== '' },
   );
   useEffect(() => {
-    const inForce = standingsOf(known.data ?? [], today()).filter(
-      ({ standing }) => standing === 'now',
-    );
+    const inForce = standingsOf(known.data ?? [], today()).filter(({ standing }) => standing === 'now');
     const own = inForce.find(({ version }) => String(version.activity ?? '') === activity);
     const common = inForce.find(({ version }) => version.activity === null);
     const terms = own?.version.terms ?? common?.version.terms;
@@ -181,120 +178,6 @@ function Parties({ wish, onChange }: PartiesProps) {
   );
 }
 
-interface SchemeFieldsProps {
-  readonly scheme: TypedScheme;
-  readonly onChange: (scheme: TypedScheme) => void;
-}
-
-function SchemeFields({ scheme, onChange }: SchemeFieldsProps) {
-  const t = words.use();
-  const change = (part: Partial<TypedScheme>) => onChange({ ...scheme, ...part });
-  return (
-    <>
-      <Select
-        label={t('form.basis')}
-        description={t('form.basisHint')}
-        value={scheme.basis}
-        onChange={(basis) => change({ basis: (basis ?? 'collected') as TypedScheme['basis'] })}
-        data={BASES.map((basis) => ({ value: basis, label: t(`scheme.bases.${basis}`) }))}
-        allowDeselect={false}
-        {...helpBelow}
-      />
-      <Bands bands={scheme.bands} onChange={(bands) => change({ bands })} />
-      <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <TextInput
-          label={t('form.minimum')}
-          description={t('form.minimumHint')}
-          inputMode="decimal"
-          value={scheme.minimum}
-          onChange={({ currentTarget }) => change({ minimum: currentTarget.value })}
-          {...helpBelow}
-        />
-        <Select
-          label={t('form.per')}
-          value={scheme.per}
-          onChange={(per) => change({ per: per === 'year' ? 'year' : 'month' })}
-          data={(['month', 'year'] as const).map((per) => ({ value: per, label: t(`form.spans.${per}`) }))}
-          allowDeselect={false}
-        />
-      </SimpleGrid>
-      {scheme.basis !== 'margin' && (
-        <TextInput
-          label={t('form.reversal')}
-          description={t('form.reversalHint')}
-          inputMode="decimal"
-          value={scheme.reversal}
-          onChange={({ currentTarget }) => change({ reversal: currentTarget.value })}
-          {...helpBelow}
-        />
-      )}
-    </>
-  );
-}
-
-interface BandsProps {
-  readonly bands: TypedScheme['bands'];
-  readonly onChange: (bands: TypedScheme['bands']) => void;
-}
-
-function Bands({ bands, onChange }: BandsProps) {
-  const t = words.use();
-  const put = (at: number, part: Partial<TypedScheme['bands'][number]>) =>
-    onChange(bands.map((band, index) => (index === at ? { ...band, ...part } : band)));
-  return (
-    <div role="group" aria-label={t('form.bands')}>
-      <Text size="sm" fw={500}>
-        {t('form.bands')}
-      </Text>
-      <Text size="xs" c="dimmed" mb={6}>
-        {t('form.bandsHint')}
-      </Text>
-      <Stack gap={6}>
-        {bands.map((band, at) => (
-          <Group key={at} gap="xs" wrap="nowrap" align="flex-end">
-            <TextInput
-              aria-label={t('form.fromOf', { n: at + 1 })}
-              label={at === 0 ? t('form.bandFrom') : undefined}
-              inputMode="decimal"
-              disabled={at === 0}
-              value={at === 0 ? '0' : band.from}
-              onChange={({ currentTarget }) => put(at, { from: currentTarget.value })}
-              flex={1}
-            />
-            <TextInput
-              aria-label={t('form.rateOf', { n: at + 1 })}
-              label={at === 0 ? t('form.rate') : undefined}
-              inputMode="decimal"
-              value={band.rate}
-              onChange={({ currentTarget }) => put(at, { rate: currentTarget.value })}
-              flex={1}
-            />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={36}
-              disabled={at === 0}
-              aria-label={t('form.remove', { n: at + 1 })}
-              onClick={() => onChange(bands.filter((_, index) => index !== at))}
-            >
-              <IconTrash size={18} />
-            </ActionIcon>
-          </Group>
-        ))}
-      </Stack>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        mt={6}
-        leftSection={<IconPlus size={14} aria-hidden />}
-        onClick={() => onChange([...bands, { from: '', rate: '' }])}
-      >
-        {t('form.add')}
-      </Button>
-    </div>
-  );
-}
-
 interface PreviewProps {
   readonly parties: { readonly issuer: number; readonly activity: number | null };
   readonly terms: Schema<'SchemeTermsInput'> | null;
@@ -320,7 +203,7 @@ function Preview({ parties, terms }: PreviewProps) {
       {terms && terms.bands.length > 1 && <BandsPicture bands={terms.bands} />}
       <ProblemNotice error={error} />
       <Suspense fallback={<Skeleton height={230} />}>
-        {data ? <SchemePreview months={data} /> : isFetching && <Skeleton height={230} />}
+        {data && terms ? <SchemePreview months={data} /> : isFetching && <Skeleton height={230} />}
       </Suspense>
     </Paper>
   );

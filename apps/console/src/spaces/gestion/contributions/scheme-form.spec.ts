@@ -1,4 +1,4 @@
-import { basisPointsOf, FLAT_RATE, termsOf, typedScheme } from './scheme-form';
+import { bandFaults, basisPointsOf, FLAT_RATE, termsOf, typedScheme } from './scheme-form';
 import { standingsOf, type Version } from './scheme-versions';
 
 describe('a scheme as it is typed', () => {
@@ -22,6 +22,7 @@ describe('a scheme as it is typed', () => {
       ],
       minimum: '30',
       reversal: '2',
+      nature: 'commission' as const,
     };
     const terms = termsOf(typed)!;
     expect(terms).toEqual({
@@ -32,11 +33,13 @@ describe('a scheme as it is typed', () => {
       ],
       minimum: { amount: '30', per: 'month' },
       reversalBasisPoints: 200,
+      nature: 'commission',
     });
     const known = {
       ...terms,
       minimum: terms.minimum!,
       reversalBasisPoints: 200,
+      nature: terms.nature!,
       sentence: { fr: '', en: '' },
     };
     expect(termsOf(typedScheme(known, 'fr'))).toEqual(terms);
@@ -51,6 +54,24 @@ describe('a scheme as it is typed', () => {
 
   it('a reversal is not asked on margin, where purchases are taken off already', () => {
     expect(termsOf({ ...FLAT_RATE, basis: 'margin', reversal: '2' })!.reversalBasisPoints).toBeNull();
+  });
+});
+
+describe('what stands in the way of a band', () => {
+  const band = (from: string, rate: string) => ({ from, rate });
+
+  it.each([
+    ['a rate that is none', [band('0', 'abc')], { from: false, rate: true }],
+    [
+      'a beginning below the one before',
+      [band('0', '11'), band('40000', '10'), band('20 000', '9')],
+      { from: true, rate: false },
+    ],
+    ['a beginning at 0', [band('0', '11'), band('0', '10')], { from: true, rate: false }],
+    ['nothing, where it rises', [band('0', '11'), band('40 000', '10')], { from: false, rate: false }],
+    ['nothing yet, where nothing is typed', [band('0', '11'), band('', '')], { from: false, rate: false }],
+  ])('%s', (_, bands, faults) => {
+    expect(bandFaults(bands, bands.length - 1)).toEqual(faults);
   });
 });
 

@@ -12,6 +12,8 @@ export interface TypedScheme {
   readonly minimum: string;
   readonly per: 'month' | 'year';
   readonly reversal: string;
+  /** Empty: by the issuer. */
+  readonly nature: NonNullable<Terms['nature']> | '';
 }
 
 export const BASES = ['collected', 'invoiced', 'margin'] as const;
@@ -22,6 +24,7 @@ export const FLAT_RATE: TypedScheme = {
   minimum: '',
   per: 'month',
   reversal: '',
+  nature: '',
 };
 
 /** « 11,5 » is 1150; null for what is no rate of two decimals between 0 and 100. */
@@ -37,8 +40,19 @@ function amountOf(typed: string): string | null {
   return decimal !== null && /^\d+(\.\d{1,2})?$/.test(decimal) ? decimal : null;
 }
 
+/** Whether what is typed as a band's beginning or rate stands in the way; what is not typed yet does not. */
+export function bandFaults(bands: TypedScheme['bands'], at: number): { from: boolean; rate: boolean } {
+  const { from, rate } = bands[at]!;
+  const [own, before] = [amountOf(from), at > 1 ? amountOf(bands[at - 1]!.from) : '0'];
+  const falls = own !== null && before !== null && centsOf(own) <= centsOf(before);
+  return {
+    from: at > 0 && from.trim() !== '' && (own === null || falls),
+    rate: rate.trim() !== '' && basisPointsOf(rate) === null,
+  };
+}
+
 /** What is typed, as the API takes it; null while something is missing or no number. */
-export function termsOf({ basis, bands, minimum, per, reversal }: TypedScheme): Terms | null {
+export function termsOf({ basis, bands, minimum, per, reversal, nature }: TypedScheme): Terms | null {
   const whole = bands.map((band, at) => {
     const [from, rateBasisPoints] = [at === 0 ? '0' : amountOf(band.from), basisPointsOf(band.rate)];
     return from === null || rateBasisPoints === null ? null : { from, rateBasisPoints };
@@ -58,6 +72,7 @@ export function termsOf({ basis, bands, minimum, per, reversal }: TypedScheme): 
     bands: known,
     minimum: least === null ? null : { amount: least, per },
     reversalBasisPoints: back,
+    ...(nature && { nature }),
   };
 }
 
@@ -74,5 +89,6 @@ export function typedScheme(terms: KnownTerms, language: 'fr' | 'en'): TypedSche
     minimum: terms.minimum ? typedOf(terms.minimum.amount.replace(/\.00$/, ''), language) : '',
     per: terms.minimum?.per ?? 'month',
     reversal: terms.reversalBasisPoints === null ? '' : percent(terms.reversalBasisPoints, language),
+    nature: terms.nature ?? '',
   };
 }

@@ -1,9 +1,10 @@
 import { Button, Group, Paper, Select, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import { IconPercentage, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link } from 'react-router';
-import { api, type Schema } from '../../../api/api';
+import { api } from '../../../api/api';
 import { useMay } from '../../../app/session/who';
-import { say, useLanguage, writeBasisPoints, writeMonth } from '../../../i18n/format';
+import { say, useLanguage, writeMonth } from '../../../i18n/format';
 import { EmptyState } from '../../../ui/empty-state';
 import { Loaded } from '../../../ui/loaded';
 import { today } from '../../../api/today';
@@ -11,6 +12,8 @@ import { Page } from '../../../ui/page';
 import { StateBadge } from '../../../ui/state-badge';
 import { useFilters } from '../../../ui/use-filters';
 import { BandsPicture } from './bands-picture';
+import { DocumentRates } from './document-rates';
+import { EndingDialogue } from './ending-dialogue';
 import { standingsOf, type Version } from './scheme-versions';
 import { words } from './texts';
 
@@ -30,12 +33,11 @@ export function SchemesPage() {
     { enabled: issuer !== '' },
   );
   const activities = api.useQuery('get', '/api/activities', { params: { query: { size: 500 } } });
+  const nameIn = (activity: number | null) =>
+    activities.data?.items.find(({ id }) => id === activity)?.name ?? String(activity);
   const nameOf = (activity: number | null) =>
-    activity === null
-      ? t('scheme.common')
-      : t('scheme.own', {
-          activity: activities.data?.items.find(({ id }) => id === activity)?.name ?? String(activity),
-        });
+    activity === null ? t('scheme.common') : t('scheme.own', { activity: nameIn(activity) });
+  const [ending, setEnding] = useState<Version | null>(null);
   return (
     <Page
       title={t('scheme.title')}
@@ -69,22 +71,39 @@ export function SchemesPage() {
                 {t('scheme.noneText')}
               </EmptyState>
             ) : (
-              <Versions versions={versions} nameOf={nameOf} />
+              <Versions versions={versions} nameOf={nameOf} onEnd={mayWrite ? setEnding : null} />
             )
           }
         </Loaded>
         <DocumentRates />
       </Stack>
+      {ending && (
+        <EndingDialogue
+          version={ending}
+          activity={nameIn(ending.activity)}
+          common={commonIn(schemes.data ?? [])}
+          onDone={() => void schemes.refetch()}
+          onClose={() => setEnding(null)}
+        />
+      )}
     </Page>
   );
+}
+
+/** What counts now for all activities of the issuer. */
+function commonIn(versions: readonly Version[]): Version['terms'] {
+  const now = standingsOf(versions, today()).filter(({ standing }) => standing === 'now');
+  return now.find(({ version }) => version.activity === null)?.version.terms ?? null;
 }
 
 interface VersionsProps {
   readonly versions: readonly Version[];
   readonly nameOf: (activity: number | null) => string;
+  /** Of an activity's own scheme; null for who may not. */
+  readonly onEnd: ((version: Version) => void) | null;
 }
 
-function Versions({ versions, nameOf }: VersionsProps) {
+function Versions({ versions, nameOf, onEnd }: VersionsProps) {
   const t = words.use();
   const language = useLanguage();
   const told = standingsOf(versions, today());
@@ -105,10 +124,22 @@ function Versions({ versions, nameOf }: VersionsProps) {
                 <BandsPicture bands={version.terms.bands} />
               )}
               <Text mt="sm">{sentenceOf(version, t, language)}</Text>
+              {version.terms?.nature && <Text size="sm">{t(`form.natures.${version.terms.nature}`)}</Text>}
               <Text size="sm" c="dimmed" mt={4}>
                 {t('scheme.from', { month: writeMonth(version.from, language) })}.{' '}
                 {t('scheme.by', { reason: version.reason, by: version.madeBy })}
               </Text>
+              {onEnd && standing === 'now' && version.activity !== null && version.terms && (
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  mt={4}
+                  aria-label={t('scheme.endOf', { activity: nameOf(version.activity) })}
+                  onClick={() => onEnd(version)}
+                >
+                  {t('scheme.end')}
+                </Button>
+              )}
             </Paper>
           ))}
       </SimpleGrid>
@@ -147,43 +178,4 @@ function Versions({ versions, nameOf }: VersionsProps) {
 function sentenceOf(version: Version, t: ReturnType<typeof words.use>, language: 'fr' | 'en'): string {
   if (version.terms) return say(version.terms.sentence, language);
   return t(version.activity === null ? 'scheme.nothing' : 'scheme.followsIssuer');
-}
-
-/** Documents that are counted outside of the bands. */
-function DocumentRates() {
-  const t = words.use();
-  const language = useLanguage();
-  const rates = api.useQuery('get', '/api/contribution-document-rates');
-  return (
-    <Paper withBorder p="md" radius="md">
-      <Title order={2} size="h4" mb="xs">
-        {t('scheme.rates')}
-      </Title>
-      <Loaded query={rates}>
-        {(found: readonly Schema<'DocumentRateView'>[]) =>
-          found.length === 0 ? (
-            <Text size="sm" c="dimmed">
-              {t('scheme.noRates')}
-            </Text>
-          ) : (
-            <Table verticalSpacing={6} fz="sm">
-              <caption className="visually-hidden">{t('scheme.rates')}</caption>
-              <Table.Tbody>
-                {found.map((rate) => (
-                  <Table.Tr key={rate.invoice}>
-                    <Table.Th scope="row" fw={400} className="nowrap">
-                      {rate.number}
-                    </Table.Th>
-                    <Table.Td>{rate.client}</Table.Td>
-                    <Table.Td className="nowrap">{writeBasisPoints(rate.rateBasisPoints, language)}</Table.Td>
-                    <Table.Td>{t('scheme.by', { reason: rate.reason, by: rate.madeBy })}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          )
-        }
-      </Loaded>
-    </Paper>
-  );
 }

@@ -106,7 +106,8 @@ function StatementView({ query, pdf }: StatementViewProps) {
             <Facts statement={found} />
             <Lines statement={found} />
             <Text size="xs" c="dimmed">
-              {t('one.rounding')} {t(found.issuer.outside ? 'one.commission' : 'one.internal')}
+              {t('one.rounding')} {t(`one.notes.${found.nature}`)}
+              {found.issuer.outside && ` ${t('one.elsewhere')}`}
             </Text>
           </Stack>
         )}
@@ -123,8 +124,11 @@ function Facts({ statement }: { readonly statement: Statement }) {
     <Paper withBorder p="md" radius="md">
       <Group gap="xl" align="flex-start">
         <Figure name={t('basis')} of={statement.basis} />
-        <Figure name={t('amount')} of={statement.amount} strong />
-        <Figure name={t('one.year')} of={statement.year.kept} />
+        <Figure name={t(`one.amounts.${statement.nature}`)} of={statement.amount} strong />
+        {statement.earlierYears.map(({ year, amount }) => (
+          <Figure key={year} name={t('one.earlier', { year })} of={amount} />
+        ))}
+        <Figure name={t('one.year', { year: statement.month.slice(0, 4) })} of={statement.year.kept} />
         <Stack gap={0}>
           <Text size="sm" c="dimmed">
             {t('issuer')}

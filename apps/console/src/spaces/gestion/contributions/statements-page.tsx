@@ -40,6 +40,13 @@ function useColumns(): DataColumn<StatementRow>[] {
     },
     { id: 'issuer', header: t('issuer'), kind: 'text', value: ({ issuer }) => issuer.name, wideOnly: true },
     {
+      id: 'nature',
+      header: t('nature'),
+      kind: 'text',
+      value: ({ nature }) => t(`natures.${nature}`),
+      hiddenAtFirst: true,
+    },
+    {
       id: 'holder',
       header: t('holder'),
       kind: 'text',
@@ -59,7 +66,14 @@ function useColumns(): DataColumn<StatementRow>[] {
         </StateBadge>
       ),
     },
-    { id: 'number', header: t('number'), kind: 'text', value: ({ number }) => number, wideOnly: true },
+    {
+      id: 'number',
+      header: t('number'),
+      kind: 'text',
+      value: ({ number }) => number,
+      cell: ({ number }) => <span className="nowrap">{number}</span>,
+      wideOnly: true,
+    },
   ];
 }
 

@@ -1,5 +1,5 @@
 import { Button, Select, Stack } from '@mantine/core';
-import { IconReceipt, IconReportMoney } from '@tabler/icons-react';
+import { IconPercentage, IconReceipt, IconReportMoney } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { api, type Schema } from '../../../api/api';
 import { useLanguage } from '../../../i18n/format';
@@ -19,14 +19,24 @@ export function AccountPage() {
       title={t('title')}
       lead={t('lead')}
       actions={
-        <Button
-          component={Link}
-          to="/activite/frais"
-          variant="default"
-          leftSection={<IconReceipt size={16} aria-hidden />}
-        >
-          {t('expenses')}
-        </Button>
+        <>
+          <Button
+            component={Link}
+            to="/activite/contributions"
+            variant="default"
+            leftSection={<IconPercentage size={16} aria-hidden />}
+          >
+            {t('contributions')}
+          </Button>
+          <Button
+            component={Link}
+            to="/activite/frais"
+            variant="default"
+            leftSection={<IconReceipt size={16} aria-hidden />}
+          >
+            {t('expenses')}
+          </Button>
+        </>
       }
     >
       <Loaded query={accounts}>

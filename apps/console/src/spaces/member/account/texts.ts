@@ -9,6 +9,7 @@ export const words = texts(
     none: 'Aucune activité n’est la vôtre',
     noneDetail:
       'Quand votre équipe d’appui vous rattachera une activité, son compte se lira ici : facturé, encaissé, contribution, charges, disponible.',
+    contributions: 'Mes contributions',
     expenses: 'Saisir des frais',
   },
   {
@@ -18,6 +19,7 @@ export const words = texts(
     none: 'No activity is yours',
     noneDetail:
       'When your support team makes an activity yours, its account will be here: billed, collected, contribution, costs, available.',
+    contributions: 'My contributions',
     expenses: 'Enter expenses',
   },
 );

@@ -19,6 +19,14 @@ import { LineDialogue } from './line-dialogue';
 import { words } from './texts';
 
 type Sheet = Schema<'ExpenseSheetView'>;
+
+const LEADS = {
+  draft: 'sheet.draftLead',
+  submitted: 'sheet.submittedLead',
+  approved: 'sheet.submittedLead',
+  refused: 'sheet.refusedLead',
+  reimbursed: 'sheet.submittedLead',
+} as const satisfies Record<Sheet['state'], string>;
 type Line = Schema<'ExpenseLineView'>;
 
 /** One of one's sheets: a draft to fill and submit, or what became of it. */
@@ -40,7 +48,7 @@ export function SheetPage() {
             <Group gap="sm">
               <SheetState state={found.state} />
               <Text size="sm" c="dimmed">
-                {found.state === 'draft' ? t('sheet.draftLead') : t('sheet.submittedLead')}
+                {t(LEADS[found.state])}
               </Text>
             </Group>
             <SheetActs acts={found.acts} />

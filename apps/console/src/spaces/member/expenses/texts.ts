@@ -31,6 +31,8 @@ export const words = texts(
       draftLead:
         'Brouillon : vous seul le voyez. Ajoutez chaque dépense avec son justificatif, puis soumettez.',
       submittedLead: 'Rien de cette note ne change plus.',
+      refusedLead:
+        'Cette note reste telle quelle. Corrigez ce que dit le motif dans une nouvelle note, puis soumettez-la.',
       addLine: 'Ajouter une dépense',
       empty: 'Pas encore de dépense',
       emptyDetail: 'Ajoutez la première : le jour, la nature, le montant, et la photo du ticket.',
@@ -42,7 +44,8 @@ export const words = texts(
       discardAsk: 'Jeter ce brouillon, ses dépenses et ses justificatifs ?',
       discardText: 'Rien n’en restera.',
       history: 'Suivi',
-      missing: 'Il manque un justificatif à {{count}} dépense(s).',
+      missing_one: 'Il manque le justificatif d’une dépense.',
+      missing_other: 'Il manque le justificatif de {{count}} dépenses.',
     },
     line: {
       add: 'Nouvelle dépense',
@@ -97,6 +100,8 @@ export const words = texts(
     sheet: {
       draftLead: 'A draft: only you see it. Add each expense with its receipt, then submit.',
       submittedLead: 'Nothing of this sheet changes any more.',
+      refusedLead:
+        'This sheet stays as it is. Mend what the reason says in a new sheet, then submit that one.',
       addLine: 'Add an expense',
       empty: 'No expense yet',
       emptyDetail: 'Add the first: the day, the kind, the amount, and the picture of the ticket.',
@@ -108,7 +113,8 @@ export const words = texts(
       discardAsk: 'Throw this draft, its expenses and its receipts away?',
       discardText: 'Nothing of it will be left.',
       history: 'What became of it',
-      missing: '{{count}} expense(s) without a receipt.',
+      missing_one: 'One expense has no receipt.',
+      missing_other: '{{count}} expenses have no receipt.',
     },
     line: {
       add: 'New expense',
