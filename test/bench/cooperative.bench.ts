@@ -1,5 +1,5 @@
 import { Identity, systemActor } from '#identity';
-import { localDate } from '#kernel';
+import { localDate, month } from '#kernel';
 import { Capital, defaultBylaws, Membership, verifyCapital } from '#membership';
 import { Treasury } from '#treasury';
 import { type Ledger, monthAfter, openLedger } from './ledger.js';
@@ -65,22 +65,27 @@ export async function benchShares(size: number): Promise<Figure[]> {
   }
 }
 
-/** Recording what clients paid, one payment an invoice: one by one as a person does, and as one list. */
+/**
+ * Recording what clients paid, one payment an invoice: one by one as a person does, and as one list; then what screens
+ * ask of ten documents a line, most of them paid.
+ */
 export async function benchPayments(size: number): Promise<Figure[]> {
-  const lines = Math.ceil(size / 2);
-  const ledger = await openLedger({ lines, months: 6, today: monthAfter(7) });
+  const lines = size;
+  const ledger = await openLedger({ lines, months: MONTHS, today: monthAfter(MONTHS + 1) });
   try {
+    await standDocuments(ledger);
     const treasury = new Treasury(ledger.unitOfWork, ledger.clock);
-    const listed = await secondsOf((repetition) => payInOneList(treasury, lines, repetition));
-    const some = Math.min(lines, 300);
+    const half = Math.ceil(lines / 2);
+    const listed = await secondsOf((repetition) => payInOneList(treasury, half, repetition));
+    const some = Math.min(half, 300);
     const single = await secondsOf((repetition) =>
-      payOneByOne(treasury, { from: (3 + repetition) * lines, some }),
+      payOneByOne(treasury, { from: (3 + repetition) * half, some }),
     );
     const bare = await bareCommits(ledger);
     return [
       figureOf(
-        { name: `record ${lines} payments in one list`, unit: '/s', target: { atLeast: 1000 } },
-        listed.map((each) => lines / each),
+        { name: `record ${half} payments in one list`, unit: '/s', target: { atLeast: 1000 } },
+        listed.map((each) => half / each),
       ),
       figureOf(
         {
@@ -91,14 +96,61 @@ export async function benchPayments(size: number): Promise<Figure[]> {
         },
         single.map((each) => some / each),
       ),
+      ...(await benchReadingPayments(ledger, treasury, lines)),
     ];
   } finally {
     await ledger.close();
   }
 }
 
+const MONTHS = 10;
+
+/** The seed lays documents down with triggers off; where they stand is written as the trigger of treasury does. */
+async function standDocuments({ owner }: Ledger): Promise<void> {
+  await owner.query(
+    `INSERT INTO treasury.invoice_standing (invoice_id, issuer_id, client_id, issued_on, due_on, own, formerly_paid, words, owed_cents)
+     SELECT id, issuer_id, client_id, issued_on, due_on, true, false, treasury.folded(number), gross_cents FROM billing.invoice`,
+  );
+  await owner.query('ANALYZE treasury.invoice_standing');
+}
+
+/** What the dashboard polls and what people look for, once all but the last two months are paid. */
+async function benchReadingPayments(ledger: Ledger, treasury: Treasury, lines: number): Promise<Figure[]> {
+  const half = Math.ceil(lines / 2);
+  const paid = (MONTHS - 2) * lines;
+  for (let from = 6 * half; from < paid; from += half)
+    await treasury.recordPayments(
+      actor,
+      Array.from({ length: Math.min(half, paid - from) }, (_, index) => paymentOf(from + index + 1)),
+    );
+  await ledger.owner.query('VACUUM ANALYZE');
+  const list = { limit: 50, offset: 0 };
+  const questions = {
+    'payments: overview of the month': () => treasury.overview(month(monthAfter(MONTHS - 1).slice(0, 7))),
+    'payments: what is open': () => treasury.openDocuments({}),
+    'payments: what is open, by number': () => treasury.openDocuments({ search: '00099' }),
+    'payments: first page and sums': () => treasury.listPayments(list),
+    'payments: by number': () => treasury.listPayments({ ...list, search: '00077' }),
+    'payments: by name of client': () => treasury.listPayments({ ...list, search: 'client 777' }),
+  };
+  const figures: Figure[] = [];
+  for (const [name, ask] of Object.entries(questions)) {
+    await ask();
+    const seconds = await secondsOf(async () => {
+      for (let time = 0; time < ASKED; time += 1) await ask();
+    });
+    const each = seconds.map((all) => all / ASKED);
+    const of = `${name} (${MONTHS * lines} documents)`;
+    figures.push(figureOf({ name: of, unit: 's', target: { atMost: 0.05 } }, each));
+  }
+  return figures;
+}
+
+/** Times that a question is asked in one repetition. */
+const ASKED = 10;
+
 const paymentOf = (invoice: number) => ({
-  receivedOn: localDate(monthAfter(6)),
+  receivedOn: localDate(monthAfter(MONTHS)),
   amountCents: 3600,
   means: 'transfer' as const,
   reference: `VIR ${invoice}`,

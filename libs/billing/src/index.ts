@@ -5,7 +5,7 @@ export { BillingModule, type BillingOptions } from './billing.module.js';
 export type { Correction, CorrectionEffect } from './correction/correct-drift.js';
 export type { DaysInWords } from './correction/tell-effects.js';
 export type { Drift } from './coverage/read-drift.js';
-export { type DaysToExcuse, excuseDays } from './coverage/excuse-days.js';
+export { type DaysToExcuse, excuseDays, liftExcuse } from './coverage/excuse-days.js';
 export type { CreditScope } from './credit/compose-credit.js';
 export type { CreditEffect } from './credit/credit-effects.js';
 export type { CreditPreview } from './credit/preview-credit.js';

@@ -1,10 +1,11 @@
 import { type ForeignDocument, Forecasts, recordForeignDocuments } from '#billing';
 import { sampleDocuments, writeCii } from '#documents';
 import { Identity } from '#identity';
-import { addDays, addMonths, localDate, type LocalDate } from '#kernel';
+import { addDays, addMonths, type DomainError, localDate, type LocalDate } from '#kernel';
 import { expectInvariants } from '#test/database/expect-invariants.js';
 import { address, sirenOf, TestCooperative } from '#test/fixtures/cooperative.js';
 import { TransferImports, Transfers, TransferSavings } from './index.js';
+import { explainTransferRefusal } from './refusals.js';
 
 const JUNE = localDate('2026-06-01');
 const HEADER = 'numero;date;client;libelle;du;au;montant_ht;avoir_de';
@@ -306,6 +307,49 @@ describe('contracts that move from an outside CAE to the cooperative', () => {
     expect(await covered(cae)).toEqual([['2026-01-01', '2026-07-01']]);
   });
 
+  it('undone takes back the days that it excused, switched or given up, and leaves what others excused', async () => {
+    const excuses = () =>
+      coop.database.unitOfWork.read<{ from: string; lifted: string | null }>(
+        'SELECT lower(period)::text AS "from", lifted_by AS lifted FROM billing.excuse ORDER BY lower(period)',
+      );
+    await coop.billing.excuseDays(
+      {
+        lineId: line,
+        period: { from: localDate('2026-01-01'), to: localDate('2026-02-01') },
+        reason: 'mois offert',
+      },
+      'Mme Riou',
+    );
+    const excuse = async (dossier: number) => {
+      const [drawn] = (await transfers.picture(dossier)).lines;
+      for (const { code, period } of drawn!.conflicts)
+        await transfers.decide(coop.actor, dossier, {
+          ...{ line, period, choice: 'excused' as const, statement: 'geste commercial' },
+          code,
+        });
+    };
+    const first = await open();
+    await excuse(first.id);
+    expect(await excuses()).toEqual([
+      { from: '2026-01-01', lifted: null },
+      { from: '2026-02-01', lifted: null },
+    ]);
+    const givenUp = await transfers.undo(coop.actor, first.id, 'le client préfère attendre');
+    expect(givenUp.events.at(-1)).toMatchObject({ kind: 'undone', facts: { excusesLifted: 1 } });
+    expect(await excuses()).toEqual([
+      { from: '2026-01-01', lifted: null },
+      { from: '2026-02-01', lifted: coop.actor.name },
+    ]);
+    const second = await open();
+    await excuse(second.id);
+    await readAndSwitch(second.id);
+    await transfers.undo(coop.actor, second.id, 'retour');
+    expect((await excuses()).map(({ lifted }) => lifted)).toEqual([null, coop.actor.name, coop.actor.name]);
+    // Due again, and carried by the CAE: nobody is known to bill them.
+    const third = await open();
+    expect(await conflicts(third.id)).toEqual([['FORMER_INVOICE_UNKNOWN', '2026-02-01', '2026-06-01']]);
+  });
+
   it('undone by two people at once is undone once, and while a run bills it is undone or billed, never both', async () => {
     const { id } = await open();
     await record(id, fiveMonths());
@@ -464,6 +508,46 @@ describe('contracts that move from an outside CAE to the cooperative', () => {
     coop.clock.set(localDate('2026-06-02'));
     await coop.bill('2026-06-02', { release: true });
     await expect(event('undone')).rejects.toMatchObject(refused('undone_before_billing'));
+  });
+
+  it('tells in words what the database refuses of a text, rule by rule', async () => {
+    const rules = await coop.database.unitOfWork.read<{ name: string }>(
+      `SELECT conname AS name FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace
+       WHERE n.nspname = 'transfers' AND contype = 'c' AND pg_get_constraintdef(c.oid) LIKE '%btrim%' ORDER BY 1`,
+    );
+    const said = rules.map(({ name }) => [
+      name,
+      (
+        explainTransferRefusal(
+          Object.assign(new Error(), { code: '23514', constraint: name }),
+          'RA-1',
+        ) as DomainError
+      ).code,
+    ]);
+    expect(said).toEqual(
+      ['decision_statement', 'dossier_title', 'draft_body', 'draft_title', 'note_text', 'step_person'].map(
+        (name) => [name, 'TRANSFERS.FIELD'],
+      ),
+    );
+  });
+
+  it('reads a file off the path of requests: one that was made to be slow keeps nobody waiting', async () => {
+    const { id } = await open();
+    const empty = Buffer.from(`<CrossIndustryInvoice>${'<a/>'.repeat(1_000_000)}</CrossIndustryInvoice>`);
+    const long = Buffer.from(
+      [HEADER, ...Array.from({ length: 2_001 }, (_, at) => month('2026-01-01', `OX-${at}`))].join('\n'),
+    );
+    for (const [name, bytes, code] of [
+      ['a.xml', empty, 'DOCUMENTS.FACTUR_X_UNREADABLE'],
+      ['a.csv', long, 'TRANSFERS.FILE_UNREADABLE'],
+    ] as const) {
+      let answered = 0;
+      const others = setInterval(() => (answered += 1), 1);
+      await expect(imports.readFile(coop.actor, id, { name, bytes })).rejects.toMatchObject({ code });
+      clearInterval(others);
+      expect(answered).toBeGreaterThan(10);
+    }
+    expect(await imports.readings(id)).toEqual([]);
   });
 
   it('takes the days that the CAE billed from its Factur-X, and refuses the invoice of another seller', async () => {

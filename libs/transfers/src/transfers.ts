@@ -6,6 +6,7 @@ import { type Clock, CLOCK, type LocalDate, type Period, samePeriod } from '#ker
 import { rangeLiteral, type Transaction, UnitOfWork, WithinTransaction } from '#persistence';
 import type { Dossier, DossierRow, EventKind, Step } from './dossier/dossier.js';
 import { type DossierSearch, listDossiers, readDossier } from './dossier/read-dossiers.js';
+import { requireOpen, requirePreparing, requireReadAndDecided } from './dossier/require-state.js';
 import {
   type DossierChoice,
   type Hand,
@@ -15,9 +16,9 @@ import {
 } from './dossier/write-dossiers.js';
 import { drawDossier, type DossierPicture } from './picture/dossier-picture.js';
 import type { ConflictCode } from './picture/picture.js';
-import { quoted } from './picture/say-conflicts.js';
-import { explainTransferRefusal } from './refusals.js';
+import { runExplained } from './refusals.js';
 import { type SwitchPreview, tellSwitch } from './switch/preview-switch.js';
+import { carryBack, liftExcuses, requireUnbilled } from './switch/undo-switch.js';
 import { transfersErrors } from './transfers-errors.js';
 
 export interface NewDossier extends DossierChoice {
@@ -32,6 +33,12 @@ export interface DecisionWish {
   readonly choice: 'formerBills' | 'excused';
   readonly statement: string;
 }
+
+const SHORTEST_REASON = 5;
+const REASON_NEEDED = {
+  reason: 'dites pourquoi, en cinq caractères au moins.',
+  reasonEn: 'say why, in five characters at least.',
+};
 
 /**
  * Moves contracts from the issuer that carries them, a CAE, to the cooperative: a dossier with its steps, from the
@@ -61,21 +68,25 @@ export class Transfers {
    *   TRANSFERS.CONTRACT_IN_ANOTHER, CONTRACTS.NOT_FOUND
    */
   open(actor: Actor, wish: NewDossier): Promise<Dossier> {
-    return this.act('', async (tx) => {
-      const target = await this.contracts.readIssuer(wish.to, tx);
-      if (target.outside) throw transfersErrors.ISSUER_OUTSIDE({ issuer: target.name });
-      const asked = { ids: wish.contracts, movesOn: wish.movesOn, to: wish.to };
-      const { records, from } = await requireOneCarrier(this.contracts, tx, asked);
-      const [{ id }] = (await tx.query(
-        `INSERT INTO transfers.dossier (title, from_issuer_id, to_issuer_id, moves_on, opened_by, opened_at)
+    return runExplained(
+      this.unitOfWork,
+      () => '',
+      async (tx) => {
+        const target = await this.contracts.readIssuer(wish.to, tx);
+        if (target.outside) throw transfersErrors.ISSUER_OUTSIDE({ issuer: target.name });
+        const asked = { ids: wish.contracts, movesOn: wish.movesOn, to: wish.to };
+        const { records, from } = await requireOneCarrier(this.contracts, tx, asked);
+        const [{ id }] = (await tx.query(
+          `INSERT INTO transfers.dossier (title, from_issuer_id, to_issuer_id, moves_on, opened_by, opened_at)
          VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
-        [titleOf(wish, records), from, wish.to, wish.movesOn, actor.name, this.clock.now()],
-      )) as [{ id: number }];
-      await writeChosenContracts(tx, id, records);
-      const facts = { contracts: records.map(({ code }) => code), movesOn: wish.movesOn, to: target.code };
-      await this.record(tx, actor, id, 'opened', facts);
-      return readDossier(new WithinTransaction(tx), id);
-    });
+          [titleOf(wish, records), from, wish.to, wish.movesOn, actor.name, this.clock.now()],
+        )) as [{ id: number }];
+        await writeChosenContracts(tx, id, records);
+        const facts = { contracts: records.map(({ code }) => code), movesOn: wish.movesOn, to: target.code };
+        await this.record(tx, actor, id, 'opened', facts);
+        return readDossier(new WithinTransaction(tx), id);
+      },
+    );
   }
 
   /**
@@ -206,27 +217,20 @@ export class Transfers {
   }
 
   /**
-   * The contracts go back to their former carrier; a dossier that was not switched is only given up.
-   * @throws TRANSFERS.BILLED_SINCE, TRANSFERS.MOVED_SINCE, TRANSFERS.OVER
+   * The contracts go back to their former carrier, and what the dossier excused is due again; a dossier that was not
+   * switched is given up. The former carrier's documents stay: they are facts of its own billing.
+   * @throws TRANSFERS.BILLED_SINCE, TRANSFERS.MOVED_SINCE, TRANSFERS.OVER, TRANSFERS.FIELD
    */
   undo(actor: Actor, id: number, reason: string): Promise<Dossier> {
     return this.onDossier(id, async (tx, dossier) => {
       requireOpen(dossier);
+      if (reason.trim().length < SHORTEST_REASON) throw transfersErrors.FIELD(REASON_NEEDED);
       const switched = dossier.state !== 'preparing';
       if (switched) await requireUnbilled(tx, dossier);
+      const excusesLifted = await liftExcuses(tx, id, actor.name);
       // The database waits for whoever bills one of the contracts, and looks again.
-      await this.record(tx, actor, id, 'undone', { reason, switched });
-      if (!switched) return;
-      for (const { contract, revision } of await movedRevisions(tx, id)) {
-        const { code, carriageRevision } = await this.contracts.readContract(contract, undefined, tx);
-        if (carriageRevision !== revision) throw transfersErrors.MOVED_SINCE({ contract: code });
-        const { from, movesOn } = dossier;
-        await this.contracts.moveCarriage(
-          actor,
-          { contract, to: from.id, from: movesOn, fromRevision: revision },
-          tx,
-        );
-      }
+      await this.record(tx, actor, id, 'undone', { reason, switched, excusesLifted });
+      if (switched) await carryBack(tx, this.contracts, actor, dossier);
     });
   }
 
@@ -323,7 +327,8 @@ export class Transfers {
     work: (tx: Transaction, dossier: Dossier) => Promise<void>,
   ): Promise<Dossier> {
     let code = String(id);
-    return this.act(
+    return runExplained(
+      this.unitOfWork,
       () => code,
       async (tx) => {
         await tx.query('SELECT FROM transfers.dossier WHERE id = $1 FOR NO KEY UPDATE', [id]);
@@ -334,67 +339,9 @@ export class Transfers {
       },
     );
   }
-
-  private async act<T>(code: string | (() => string), work: (tx: Transaction) => Promise<T>): Promise<T> {
-    try {
-      return await this.unitOfWork.run(work);
-    } catch (error) {
-      throw explainTransferRefusal(error, typeof code === 'string' ? code : code());
-    }
-  }
 }
 
 function titleOf({ title }: DossierChoice, records: readonly ContractRecord[]): string {
   const [first, ...others] = [...new Set(records.map(({ client }) => client.name))];
   return title?.trim() || `${first}${others.length > 0 ? ` + ${others.length}` : ''}`;
-}
-
-function requireOpen({ state, code }: Dossier): void {
-  if (state === 'closed' || state === 'undone') throw transfersErrors.OVER({ dossier: code });
-}
-
-function requirePreparing(dossier: Dossier): void {
-  requireOpen(dossier);
-  if (dossier.state !== 'preparing') throw transfersErrors.ALREADY_SWITCHED({ dossier: dossier.code });
-}
-
-function requireReadAndDecided({ dossier, lines }: DossierPicture): void {
-  if (dossier.steps.find(({ step }) => step === 'conflicts')?.state !== 'done')
-    throw transfersErrors.CONFLICTS_UNREAD({});
-  for (const { facts, conflicts } of lines) {
-    const open = conflicts.find(({ severity, decision }) => severity === 'decide' && decision === null);
-    if (open)
-      throw transfersErrors.CONFLICT_UNDECIDED({
-        line: `${facts.label} (${facts.contract.code})`,
-        ...quoted(open.sentence),
-      });
-  }
-}
-
-/** @throws TRANSFERS.BILLED_SINCE */
-async function requireUnbilled(tx: Transaction, { id, to, movesOn }: Dossier): Promise<void> {
-  const [billed] = (await tx.query(
-    `SELECT i.number, i.issued_on AS "issuedOn" FROM transfers.dossier_contract x
-     JOIN billing.charge c ON c.contract_id = x.contract_id AND c.issuer_id = $2 AND NOT c.foreign_origin
-     JOIN billing.invoice i ON i.id = c.invoice_id
-     WHERE x.dossier_id = $1 AND upper(c.period) > $3::date
-       AND i.id > (SELECT (facts ->> 'afterInvoice')::bigint FROM transfers.dossier_event
-                   WHERE dossier_id = $1 AND kind = 'switched')
-       AND NOT c.period <@ coalesce((SELECT range_agg(k.period) FROM billing.credit k
-             WHERE k.credited_invoice_id = c.invoice_id AND k.credited_position = c.position), '{}'::datemultirange)
-     ORDER BY i.id LIMIT 1`,
-    [id, to.id, movesOn],
-  )) as { number: string; issuedOn: LocalDate }[];
-  if (billed) throw transfersErrors.BILLED_SINCE({ ...billed, issuer: to.name });
-}
-
-async function movedRevisions(
-  tx: Transaction,
-  dossier: number,
-): Promise<{ contract: number; revision: number }[]> {
-  return (await tx.query(
-    `SELECT contract_id AS contract, moved_revision AS revision FROM transfers.dossier_contract
-     WHERE dossier_id = $1 ORDER BY contract_id`,
-    [dossier],
-  )) as { contract: number; revision: number }[];
 }

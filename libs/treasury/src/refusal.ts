@@ -13,6 +13,13 @@ const SENTENCES: Readonly<Record<string, (refusal: DatabaseRefusal) => DomainErr
   payment_arrived_with: () => treasuryErrors.PARTY_UNKNOWN({}),
   payment_client: () => treasuryErrors.PARTY_UNKNOWN({}),
   payment_not_in_future: () => treasuryErrors.IN_FUTURE({}),
+  payment_of_something: () => treasuryErrors.NOTHING({}),
+  payment_reference: () => treasuryErrors.TEXT_REFUSED({ field: 'reference' }),
+  payment_note: () => treasuryErrors.TEXT_REFUSED({ field: 'note' }),
+  payment_undone_for_a_reason: () => treasuryErrors.TEXT_REFUSED({ field: 'reason' }),
+  allocation_of_something: () => treasuryErrors.NOTHING({}),
+  allocation_reason: () => treasuryErrors.TEXT_REFUSED({ field: 'reason' }),
+  allocation_undone_for_a_reason: () => treasuryErrors.TEXT_REFUSED({ field: 'reason' }),
   payment_once: () => treasuryErrors.ALREADY_RECORDED({ code: '?', by: '?' }),
   payment_reversal_pkey: () => treasuryErrors.ALREADY_UNDONE({}),
   allocation_invoice: ({ detail = '' }) =>

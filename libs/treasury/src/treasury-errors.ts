@@ -4,6 +4,18 @@ interface OfDocument extends Record<string, unknown> {
   readonly number: string;
 }
 
+const TEXTS = {
+  reference: {
+    fr: 'La référence a 140 caractères au plus, sans espace au bord.',
+    en: 'The reference has 140 characters at the most, without spaces around it.',
+  },
+  note: { fr: 'La note a 500 caractères au plus.', en: 'The note has 500 characters at the most.' },
+  reason: {
+    fr: 'Il faut un motif, de 500 caractères au plus.',
+    en: 'A reason is needed, of 500 characters at the most.',
+  },
+} as const;
+
 /** Every refusal of this room. Each sentence says what was asked, that nothing was kept, and what to do next. */
 export const treasuryErrors = defineErrors('TREASURY', {
   PAYMENT_UNKNOWN: errorOf<{ payment: string }>(
@@ -106,12 +118,31 @@ export const treasuryErrors = defineErrors('TREASURY', {
     ({ code }) =>
       `Payment ${code} is undone: it cannot be allocated any more. Nothing was recorded. If it was received, record it again.`,
   ),
+  NOTHING: errorOf(
+    'invalid',
+    () =>
+      'Un paiement ou une affectation de 0,00 € ne dit rien. Rien n’a été enregistré ; saisissez le montant, ou retirez la ligne.',
+    () =>
+      'A payment or an allocation of €0.00 says nothing. Nothing was recorded; enter the amount, or take the line out.',
+  ),
+  OPPOSITE_SIGN: errorOf<OfDocument>(
+    'invalid',
+    ({ number }) =>
+      `Le montant affecté à ${number} n’a pas le signe du paiement. Rien n’a été enregistré : positif pour ce qui est reçu, négatif pour ce qui est rendu ; pour un remboursement, enregistrez un paiement négatif.`,
+    ({ number }) =>
+      `The amount allocated to ${number} has not the sign of the payment. Nothing was recorded: positive for what is received, negative for what is paid back; for a refund, record a negative payment.`,
+  ),
+  TEXT_REFUSED: errorOf<{ field: 'reference' | 'note' | 'reason' }>(
+    'invalid',
+    ({ field }) => `${TEXTS[field].fr} Rien n’a été enregistré ; corrigez le texte et recommencez.`,
+    ({ field }) => `${TEXTS[field].en} Nothing was recorded; correct the text and try again.`,
+  ),
   VALUE_REFUSED: errorOf<{ constraint: string }>(
     'invalid',
-    ({ constraint }) =>
-      `La base refuse cette valeur (règle ${constraint}). Rien n’a été enregistré ; corrigez la valeur et recommencez.`,
-    ({ constraint }) =>
-      `The database refuses this value (rule ${constraint}). Nothing was recorded; correct the value and try again.`,
+    () =>
+      'Une des valeurs ne peut pas être gardée : un caractère illisible, un montant ou un jour hors limites. Rien n’a été enregistré ; corrigez-la et recommencez.',
+    () =>
+      'One of the values cannot be kept: an unreadable character, an amount or a day beyond bounds. Nothing was recorded; correct it and try again.',
   ),
   APPEND_ONLY: errorOf(
     'conflict',

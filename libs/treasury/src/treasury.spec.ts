@@ -1,9 +1,11 @@
 import pg from 'pg';
 import { recordForeignDocuments } from '#billing';
 import { DomainError, localDate } from '#kernel';
+import { foldedText } from '#persistence';
 import { expectInvariants } from '#test/database/expect-invariants.js';
 import { TestCooperative } from '#test/fixtures/cooperative.js';
 import type { NewPayment } from './index.js';
+import { domainErrorOf } from './refusal.js';
 import { Treasury } from './treasury.js';
 import { verifyAllocations } from './payments/verify-allocations.js';
 
@@ -129,6 +131,45 @@ describe('payments', () => {
     expect(beyond.code).toBe('TREASURY.BEYOND_PAYMENT');
   });
 
+  it('is found by code, reference, number and client, whatever the capitals and accents, word by word', async () => {
+    const invoice = await issued();
+    const payment = await paid(invoice, 12_000, { reference: 'Virement Décembre ŒUVRE n°7' });
+    const [{ name }] = (await coop.database.unitOfWork.read(
+      'SELECT name FROM contracts.client WHERE id = $1',
+      [invoice.client],
+    )) as [{ name: string }];
+    const found = async (search: string) =>
+      (await treasury.listPayments({ search, limit: 10, offset: 0 })).items.map(({ code }) => code);
+    for (const words of [
+      payment.code,
+      'décembre oeuvre',
+      'DECEMBRE Œuvre',
+      invoice.number,
+      invoice.number.toLowerCase(),
+    ])
+      expect([words, await found(words)]).toEqual([words, [payment.code]]);
+    expect(await found(`${name.toUpperCase()} decembre`)).toEqual([payment.code]);
+    expect(await found('décembre novembre')).toEqual([]);
+    expect(await found('100%')).toEqual([]);
+    // The number stays where the money was: whoever looks for it finds what became of it.
+    await treasury.reversePayment(coop.actor, { payment: payment.id, reason: 'Rejet de la banque' });
+    expect(await found(invoice.number)).toEqual([payment.code]);
+  });
+
+  it.each(['receivedOn', 'amount', 'client', 'code'] as const)(
+    'are listed by %s, page by page',
+    async (sort) => {
+      const all = await treasury.listPayments({ sort, limit: 200, offset: 0 });
+      const paged = [];
+      for (let offset = 0; offset < all.total; offset += 2)
+        paged.push(...(await treasury.listPayments({ sort, limit: 2, offset })).items.map(({ id }) => id));
+      expect(all.total).toBeGreaterThan(3);
+      expect(paged).toEqual(all.items.map(({ id }) => id));
+      const amounts = all.items.filter(({ reversal }) => !reversal).map(({ amountCents }) => amountCents);
+      expect(all.amountCents).toBe(amounts.reduce((sum, cents) => sum + cents, 0));
+    },
+  );
+
   it('an allocation that is undone waits again, and the same money can go to another invoice', async () => {
     const wrong = await issued();
     const right = await issued({ client: wrong.client });
@@ -207,7 +248,7 @@ describe('payments', () => {
   it.each([
     ['a day after today', { receivedOn: day('2026-11-23') }, 'TREASURY.IN_FUTURE'],
     ['neither client nor invoice', { allocations: [] }, 'TREASURY.PARTIES_MISSING'],
-    ['nothing', { amountCents: 0 }, 'TREASURY.VALUE_REFUSED'],
+    ['nothing', { amountCents: 0, allocations: [], client: 1, issuer: 1 }, 'TREASURY.NOTHING'],
     [
       'an invoice that does not exist',
       { allocations: [{ invoice: 999_999, amountCents: 1 }] },
@@ -376,6 +417,62 @@ describe('what the database refuses, whoever writes', () => {
     ).toContain('permission denied');
   });
 
+  it('where payments and documents stand is written by nobody', async () => {
+    const invoice = await issued();
+    await paid(invoice, 12_000);
+    for (const table of ['invoice_standing', 'payment_standing', 'payment_key']) {
+      expect(await asApplication(`DELETE FROM treasury.${table}`)).toContain('permission denied');
+      expect(await asApplication(`INSERT INTO treasury.${table} DEFAULT VALUES`)).toContain(
+        'permission denied',
+      );
+    }
+    expect(await asApplication('UPDATE treasury.invoice_standing SET owed_cents = 0')).toContain(
+      'permission denied',
+    );
+    expect(await asApplication(`UPDATE treasury.payment_standing SET words = ''`)).toContain(
+      'permission denied',
+    );
+  });
+
+  /** Rules that no request can break, each with the reason; they are faults when they are. */
+  const FAULTS: Readonly<Record<string, string>> = {
+    payment_code_unique: 'codes are given by the database',
+    payment_parties: 'the target of allocation_of_payment',
+    payment_means_check: 'the words of the means are known at the door',
+    payment_occurrence_check: 'counted here',
+    payment_reversal_payment_id_fkey: 'the payment was read',
+    payment_key_payment_id_fkey: 'written by a trigger',
+    allocation_of_payment: 'written with the parties of the payment',
+    allocation_identity: 'the target of allocation_undone_whole',
+    allocation_undone_whole: 'copied from what it undoes',
+    allocation_share_allocation_id_fkey: 'written with the allocation',
+    allocation_share_contract_id_fkey: 'read from the lines of the document',
+    allocation_share_once: 'one share a contract, by their sum',
+    invoice_standing_received_cents_check: 'written by a trigger',
+    invoice_standing_refunded_cents_check: 'written by a trigger',
+  };
+
+  it('is told in words, rule by rule: a name of the database reaches nobody', async () => {
+    const rules = await coop.database.unitOfWork.read<{ name: string }>(
+      `SELECT conname AS name FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace
+       WHERE n.nspname = 'treasury' AND contype IN ('u', 'x', 'f', 'c') ORDER BY 1`,
+    );
+    expect(rules.length).toBeGreaterThan(20);
+    const raised = [
+      'allocation_within_balance',
+      'refund_within_overpayment',
+      'payments_append_only',
+      'payment_reversal_pkey',
+    ];
+    const untold = [...rules.map(({ name }) => name), ...raised].filter((constraint) => {
+      const error = domainErrorOf(
+        Object.assign(new Error('refused'), { code: '23514', constraint, detail: 'X|1' }),
+      );
+      return (error as DomainError).code === 'TREASURY.VALUE_REFUSED';
+    });
+    expect(untold).toEqual(Object.keys(FAULTS).sort());
+  });
+
   it('incident 46: a paid amount cannot be rewritten, even by the owner', async () => {
     const owner = new pg.Client({ connectionString: coop.database.url });
     await owner.connect();
@@ -389,7 +486,48 @@ describe('what the database refuses, whoever writes', () => {
   });
 });
 
+describe('texts of searches', () => {
+  it('are folded by the database as the console’s words are', async () => {
+    const letters = Array.from({ length: 0x250 - 0x20 }, (_, index) => String.fromCharCode(0x20 + index));
+    // Dotted and dotless capitals of Turkish have no French word.
+    const texts = [
+      ...letters.filter((letter) => !'İ'.includes(letter)),
+      'Cœur d’Armor',
+      'e\u0301te\u0301',
+      'ÆGIR',
+    ];
+    const rows = await coop.database.unitOfWork.read<{ said: string; folded: string }>(
+      'SELECT said, treasury.folded(said) AS folded FROM unnest($1::text[]) AS said',
+      [texts],
+    );
+    expect(rows.filter(({ said, folded }) => folded !== foldedText(said))).toEqual([]);
+  });
+});
+
 describe('I7', () => {
+  it.each([
+    ['invoice_standing SET owed_cents = owed_cents + 1', 'what is said to be owed is not its amount'],
+    ['invoice_standing SET due_on = due_on + 1', 'what is said to be owed is not its amount'],
+    [`invoice_standing SET words = 'x'`, 'what is said to be owed is not its amount'],
+    ['invoice_standing SET formerly_paid = true', 'what is said to be owed is not its amount'],
+    [`payment_standing SET words = words || ' x'`, 'what the list of payments says of it'],
+    ['payment_standing SET received_on = received_on - 1', 'what the list of payments says of it'],
+    ['payment_standing SET undone = true, allocated_cents = 0', 'what is said to be allocated is not'],
+  ])('is broken by %s', async (change, sentence) => {
+    await paid(await issued(), 12_000);
+    const owner = new pg.Client({ connectionString: coop.database.url });
+    await owner.connect();
+    await owner.query('BEGIN');
+    await owner.query(`UPDATE treasury.${change}`);
+    const check = await verifyAllocations({
+      query: async (sql: string) => (await owner.query(sql)).rows,
+    } as never);
+    await owner.query('ROLLBACK');
+    await owner.end();
+    expect(check.state).toBe('broken');
+    expect(check.offences.told[0]!.sentence.en).toContain(sentence);
+  });
+
   it('names what broke it, however it was broken', async () => {
     const broken = await TestCooperative.open(TODAY);
     const rooms = new Treasury(broken.database.unitOfWork, broken.clock);
@@ -414,6 +552,7 @@ describe('I7', () => {
     expect(found.offences.told.map(({ sentence }) => sentence.en)).toEqual([
       'PA-1001: €121.00 allocated of a payment of €120.00.',
       'PA-1001: what is said to be allocated is not the sum of its allocations.',
+      'PA-1001: what the list of payments says of it is not what was recorded.',
       `${invoice!.number}: €121.00 received and €0.00 paid back for €120.00.`,
       `${invoice!.number}: what is said to be received is not the sum of its allocations.`,
       `${invoice!.number}: the shares of a payment by contract are not the payment.`,

@@ -15,7 +15,14 @@ import {
   readPaymentsOfInvoice,
   readStandings,
 } from './payments/read-standing.js';
-import { type Hand, readTwin, recordPayments, writeAllocations } from './payments/record-payments.js';
+import {
+  type Hand,
+  readTwin,
+  recordPayments,
+  requireOf,
+  requireOneSign,
+  writeAllocations,
+} from './payments/record-payments.js';
 import { collectionDayOf, reversePayment, undoAllocation } from './payments/undo.js';
 import { domainErrorOf, saysAlreadyRecorded } from './refusal.js';
 import { treasuryErrors } from './treasury-errors.js';
@@ -39,7 +46,8 @@ export class Treasury {
   /**
    * @throws TREASURY.ALREADY_RECORDED, TREASURY.OUTSIDE_ISSUER, TREASURY.OTHER_ISSUER, TREASURY.OTHER_CLIENT,
    *   TREASURY.PARTIES_MISSING, TREASURY.PARTY_UNKNOWN, TREASURY.INVOICE_UNKNOWN, TREASURY.CREDIT_NOTE_NOT_PAID,
-   *   TREASURY.IN_FUTURE, TREASURY.BEYOND_PAYMENT, TREASURY.BEYOND_BALANCE, TREASURY.BEYOND_OVERPAYMENT
+   *   TREASURY.IN_FUTURE, TREASURY.NOTHING, TREASURY.OPPOSITE_SIGN, TREASURY.TEXT_REFUSED, TREASURY.BEYOND_PAYMENT,
+   *   TREASURY.BEYOND_BALANCE, TREASURY.BEYOND_OVERPAYMENT
    */
   async recordPayment(actor: Actor, payment: NewPayment, tx?: Transaction): Promise<PaymentRecord> {
     try {
@@ -89,15 +97,14 @@ export class Treasury {
   ): Promise<PaymentRecord> {
     return this.explained(tx, async (open) => {
       const hand = this.handOf(actor);
-      const { issuer, client, receivedOn, reversal, code } = await readPayment(open, payment);
+      const { issuer, client, receivedOn, amountCents, reversal, code } = await readPayment(open, payment);
       if (reversal) throw treasuryErrors.PAYMENT_UNDONE({ code });
       const collectedOn = await collectionDayOf(open, { payment, receivedOn, today: hand.today });
       const documents = await readDocuments(open, [...new Set(allocations.map(({ invoice }) => invoice))]);
-      for (const { number, issuer: of, client: owing } of documents.values()) {
-        if (of.id !== issuer.id) throw treasuryErrors.OTHER_ISSUER({ number, issuer: of.name });
-        if (owing.id !== client.id) throw treasuryErrors.OTHER_CLIENT({ number, client: owing.name });
-      }
-      const to = { payment, issuer: issuer.id, client: client.id, collectedOn };
+      const parties = { issuer: issuer.id, client: client.id };
+      for (const document of documents.values()) requireOf(document, parties, amountCents);
+      requireOneSign(allocations, documents, amountCents);
+      const to = { payment, ...parties, collectedOn };
       await writeAllocations(
         open,
         allocations.map((wish) => ({ ...wish, ...to })),

@@ -272,6 +272,34 @@ describe('a contract that comes home from a CAE, over HTTP', () => {
     expect((await open(contract)).state).toBe('preparing');
   });
 
+  it('refuses texts of blanks in words, and keeps nothing of them', async () => {
+    const { id: contract, line, client } = await contractOf('Café de la Rade');
+    const { id } = await open(contract);
+    const [letter] = (await get(`/${id}/drafts`)).items;
+    const put = async (path: string, body: object) =>
+      (await office.administrator.put(`/api/contract-transfers/${id}${path}`).send(body).expect(400)).body;
+    const draft = { language: 'fr', title: letter.title, body: letter.body, fromVersion: 0 };
+    const { period, code } = (await get(`/${id}/picture`)).lines[0].conflicts[0];
+    const decision = { line, code, ...period, choice: 'formerBills' };
+    const refused = [
+      await put(`/drafts/clientLetter/${client.id}`, { ...draft, title: '     ' }),
+      await put(`/drafts/clientLetter/${client.id}`, { ...draft, body: '\u00a0 \n' }),
+      await post(`/${id}/decisions`, { ...decision, statement: '    a' }, 400),
+      await post(`/${id}/undoing`, { reason: '     ' }, 400),
+    ];
+    expect(refused.map(({ code: said }) => said)).toEqual(refused.map(() => 'TRANSFERS.FIELD'));
+    for (const { detail } of refused) expect(detail).toMatch(/^Rien n’a été enregistré : .+\.$/);
+    expect(await get(`/${id}`)).toMatchObject({ state: 'preparing', excusedDays: 0 });
+    const excused = await post(`/${id}/decisions`, {
+      ...decision,
+      choice: 'excused',
+      statement: 'geste commercial',
+    });
+    // 1 January to 31 May.
+    expect(excused.excusedDays).toBe(151);
+    expect((await post(`/${id}/undoing`, { reason: 'abandonné' })).excusedDays).toBe(0);
+  });
+
   it('refuses what is no file, a file of another seller, an unknown dossier, and everybody but those in charge', async () => {
     const { id: contract } = await contractOf('Atelier Sud');
     const { id } = await open(contract);

@@ -144,6 +144,65 @@ describe('payments, over HTTP', () => {
       .expect(status);
   });
 
+  it('tells each refusal of the database in words', async () => {
+    const invoice = await openOne();
+    const { body: waiting } = await office.accountant
+      .post('/api/payments')
+      .send(
+        payment(invoice, '50.00', { allocations: [], client: invoice.client.id, issuer: office.issuer.id }),
+      )
+      .expect(201);
+    const credited = await openOne();
+    const send = (path: string, body: object) => office.accountant.post(`/api/payments${path}`).send(body);
+    const { body: made } = await office.administrator
+      .post(`/api/invoices/${credited.id}/credit-notes`)
+      .send({ scopes: [{ kind: 'whole' }], reason: 'Facturé par erreur' })
+      .expect(201);
+    const note = made.id;
+    const part = (amount: string, of = invoice.id) => ({ allocations: [{ invoice: of, amount }] });
+    const answers = [
+      await send('', payment(invoice, '0.00', part('0.00'))),
+      await send('', payment(invoice, '5.00', part('0.00'))),
+      await send('', payment(invoice, '5.00', part('-5.00'))),
+      await send('', payment(invoice, '-5.00', part('5.00'))),
+      await send(
+        '',
+        payment(invoice, '5.00', { client: 987_654, issuer: office.issuer.id, allocations: [] }),
+      ),
+      await send(
+        '',
+        payment(invoice, '5.00', { client: invoice.client.id, issuer: 987_654, allocations: [] }),
+      ),
+      await send('', payment(invoice, '5.00', { ...part('5.00'), arrivedWith: 987_654 })),
+      await send('', payment(invoice, '-5.00', part('-5.00'))),
+      await send(`/${waiting.id}/allocations`, part('0.00')),
+      await send(`/${waiting.id}/allocations`, part('-5.00')),
+      await send(`/${waiting.id}/allocations`, part('50.01')),
+      await send(`/${waiting.id}/allocations`, part('5.00', note)),
+      await send(`/${waiting.id}/reversal`, { reason: '      ' }),
+      await send('', payment(invoice, '5.00', { ...part('5.00'), reference: 'a\u0000b' })),
+      await send('', payment(invoice, '5.00', { ...part('5.00'), means: 'troc' })),
+    ];
+    expect(answers.map(({ body, status }) => [status, body.code])).toEqual([
+      [400, 'TREASURY.NOTHING'],
+      [400, 'TREASURY.NOTHING'],
+      [400, 'TREASURY.OPPOSITE_SIGN'],
+      [400, 'TREASURY.OPPOSITE_SIGN'],
+      [404, 'TREASURY.PARTY_UNKNOWN'],
+      [404, 'TREASURY.PARTY_UNKNOWN'],
+      [404, 'TREASURY.PARTY_UNKNOWN'],
+      [409, 'TREASURY.BEYOND_OVERPAYMENT'],
+      [400, 'TREASURY.NOTHING'],
+      [400, 'TREASURY.OPPOSITE_SIGN'],
+      [409, 'TREASURY.BEYOND_PAYMENT'],
+      [409, 'TREASURY.CREDIT_NOTE_NOT_PAID'],
+      [400, 'TREASURY.TEXT_REFUSED'],
+      [400, expect.stringMatching(/^(API|TREASURY)\./)],
+      [400, 'API.INPUT_REFUSED'],
+    ]);
+    for (const { body } of answers) expect(body.detail).not.toMatch(/[a-z]+_[a-z]+|règle/);
+  });
+
   it('auditors read and do not write; members see neither', async () => {
     const invoice = await openOne();
     await office.auditor.get('/api/payments').expect(200);

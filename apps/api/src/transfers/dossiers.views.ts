@@ -201,12 +201,14 @@ export class TransferView extends TransferRowView {
   @ApiProperty({ type: [TransferEventView] }) events: readonly TransferEventView[];
   @ApiProperty({ type: [TransferNoteView] }) notes: readonly TransferNoteView[];
   @ApiProperty({ type: [TransferDocumentView] }) documents: readonly TransferDocumentView[];
+  @ApiProperty({ description: 'Days that it excuses from billing: due again once it is undone' })
+  excusedDays: number;
 
   static from(this: void, dossier: Dossier, savings: Savings | null = null): TransferView {
-    const { steps, events, notes, documents } = dossier;
+    const { steps, events, notes, documents, excusedDays } = dossier;
     return {
       ...TransferRowView.of(dossier, savings),
-      ...{ steps, notes },
+      ...{ steps, notes, excusedDays },
       events: events.map(({ kind, madeBy, madeAt, facts }) => ({
         ...{ kind, madeBy, madeAt },
         detail: detailOf(facts),

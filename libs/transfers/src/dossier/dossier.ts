@@ -104,6 +104,8 @@ export interface Dossier extends DossierRow {
   readonly steps: readonly StepRecord[];
   readonly notes: readonly DossierNote[];
   readonly documents: readonly ConfirmedDocument[];
+  /** Days of its lines that its decisions excuse from billing, until it is undone. */
+  readonly excusedDays: number;
 }
 
 /** The steps with what is known of each. Pure. */

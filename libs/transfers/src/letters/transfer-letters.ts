@@ -15,6 +15,7 @@ import { readDossier } from '../dossier/read-dossiers.js';
 import { writeEvent } from '../dossier/write-dossiers.js';
 import type { DossierPicture, JudgedConflict } from '../picture/dossier-picture.js';
 import { Transfers } from '../transfers.js';
+import { runExplained } from '../refusals.js';
 import { transfersErrors } from '../transfers-errors.js';
 import { blocksOf, fill, requireKnownPlaceholders } from './fill-template.js';
 import { type Placeholder, templateOn } from './templates.js';
@@ -79,29 +80,33 @@ export class TransferLetters {
     requireKnownPlaceholders(`${title}\n${body}`, language);
     const known = await this.draft(id, key);
     if (known.version !== fromVersion) throw transfersErrors.CHANGED_MEANWHILE({});
-    await this.unitOfWork.run(async (tx) => {
-      await tx.query('SELECT FROM transfers.dossier WHERE id = $1 FOR NO KEY UPDATE', [id]);
-      const written = (await tx.query(
-        `INSERT INTO transfers.draft AS d (dossier_id, kind, about_id, language, title, body, edited_by, edited_at)
+    await runExplained(
+      this.unitOfWork,
+      () => String(id),
+      async (tx) => {
+        await tx.query('SELECT FROM transfers.dossier WHERE id = $1 FOR NO KEY UPDATE', [id]);
+        const written = (await tx.query(
+          `INSERT INTO transfers.draft AS d (dossier_id, kind, about_id, language, title, body, edited_by, edited_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT (dossier_id, kind, about_id) DO UPDATE SET language = excluded.language, title = excluded.title,
            body = excluded.body, version = d.version + 1, edited_by = excluded.edited_by, edited_at = excluded.edited_at
          WHERE d.version = $9 RETURNING version`,
-        [
-          id,
-          key.kind,
-          key.aboutId,
-          language,
-          title.trim(),
-          body.trim(),
-          actor.name,
-          this.clock.now(),
-          fromVersion,
-        ],
-      )) as unknown[];
-      if (written.length === 0) throw transfersErrors.CHANGED_MEANWHILE({});
-      await this.trail(tx, actor, 'draftEdited', id, { ...key });
-    });
+          [
+            id,
+            key.kind,
+            key.aboutId,
+            language,
+            title.trim(),
+            body.trim(),
+            actor.name,
+            this.clock.now(),
+            fromVersion,
+          ],
+        )) as unknown[];
+        if (written.length === 0) throw transfersErrors.CHANGED_MEANWHILE({});
+        await this.trail(tx, actor, 'draftEdited', id, { ...key });
+      },
+    );
     return this.draft(id, key);
   }
 
@@ -118,24 +123,28 @@ export class TransferLetters {
     const { pdf, title, asked, dossier } = await this.compose(id, key);
     if (dossier.state === 'undone' || dossier.state === 'closed')
       throw transfersErrors.OVER({ dossier: dossier.code });
-    return this.unitOfWork.run(async (tx) => {
-      await tx.query('SELECT FROM transfers.dossier WHERE id = $1 FOR NO KEY UPDATE', [id]);
-      const [{ count }] = (await tx.query('SELECT count(*) FROM transfers.document WHERE dossier_id = $1', [
-        id,
-      ])) as [{ count: number }];
-      const archiveKey = `transfer/${dossier.code}/${Number(count) + 1}.pdf`;
-      await this.documents.archive(tx, { key: archiveKey, mediaType: 'application/pdf', bytes: pdf });
-      const [document] = (await tx.query(
-        `INSERT INTO transfers.document (dossier_id, kind, about_id, title, archive_key, confirmed_by, confirmed_at)
+    return runExplained(
+      this.unitOfWork,
+      () => dossier.code,
+      async (tx) => {
+        await tx.query('SELECT FROM transfers.dossier WHERE id = $1 FOR NO KEY UPDATE', [id]);
+        const [{ count }] = (await tx.query('SELECT count(*) FROM transfers.document WHERE dossier_id = $1', [
+          id,
+        ])) as [{ count: number }];
+        const archiveKey = `transfer/${dossier.code}/${Number(count) + 1}.pdf`;
+        await this.documents.archive(tx, { key: archiveKey, mediaType: 'application/pdf', bytes: pdf });
+        const [document] = (await tx.query(
+          `INSERT INTO transfers.document (dossier_id, kind, about_id, title, archive_key, confirmed_by, confirmed_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
-        [id, key.kind, key.aboutId, title, archiveKey, actor.name, this.clock.now()],
-      )) as [{ id: number }];
-      await writeRequested(tx, document.id, asked);
-      const facts = { kind: key.kind, title };
-      await writeEvent(tx, id, 'documentConfirmed', facts, { madeBy: actor.name, at: this.clock.now() });
-      await this.trail(tx, actor, 'documentConfirmed', id, { ...facts, document: document.id });
-      return readDossier(new WithinTransaction(tx), id);
-    });
+          [id, key.kind, key.aboutId, title, archiveKey, actor.name, this.clock.now()],
+        )) as [{ id: number }];
+        await writeRequested(tx, document.id, asked);
+        const facts = { kind: key.kind, title };
+        await writeEvent(tx, id, 'documentConfirmed', facts, { madeBy: actor.name, at: this.clock.now() });
+        await this.trail(tx, actor, 'documentConfirmed', id, { ...facts, document: document.id });
+        return readDossier(new WithinTransaction(tx), id);
+      },
+    );
   }
 
   /** The archived bytes. @throws TRANSFERS.NOT_FOUND, DOCUMENTS.ARCHIVE_DAMAGED */

@@ -7,7 +7,7 @@ CREATE TABLE transfers.dossier (
   id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   code            text NOT NULL DEFAULT 'RA-' || lpad(nextval('transfers.dossier_code')::text, 4, '0')
                   CONSTRAINT dossier_code_unique UNIQUE,
-  title           text NOT NULL CHECK (length(btrim(title)) BETWEEN 1 AND 200),
+  title           text NOT NULL CONSTRAINT dossier_title CHECK (length(btrim(title)) BETWEEN 1 AND 200),
   from_issuer_id  bigint NOT NULL REFERENCES contracts.issuer,
   to_issuer_id    bigint NOT NULL REFERENCES contracts.issuer,
   -- The first day that the cooperative bills.
@@ -48,7 +48,7 @@ CREATE UNIQUE INDEX dossier_event_once ON transfers.dossier_event (dossier_id, k
 CREATE TABLE transfers.step_in_charge (
   dossier_id  bigint NOT NULL REFERENCES transfers.dossier,
   step        text NOT NULL CHECK (step IN ('choice', 'conflicts', 'billing', 'documents', 'switch', 'firstInvoice', 'closing')),
-  person      text NOT NULL CHECK (length(btrim(person)) BETWEEN 1 AND 200),
+  person      text NOT NULL CONSTRAINT step_person CHECK (length(btrim(person)) BETWEEN 1 AND 200),
   due_on      date,
   PRIMARY KEY (dossier_id, step)
 );
@@ -56,7 +56,7 @@ CREATE TABLE transfers.step_in_charge (
 CREATE TABLE transfers.note (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   dossier_id  bigint NOT NULL REFERENCES transfers.dossier,
-  text        text NOT NULL CHECK (length(btrim(text)) BETWEEN 1 AND 2000),
+  text        text NOT NULL CONSTRAINT note_text CHECK (length(btrim(text)) BETWEEN 1 AND 2000),
   made_by     text NOT NULL,
   made_at     timestamptz NOT NULL
 );
@@ -70,12 +70,12 @@ CREATE TABLE transfers.decision (
   code        text NOT NULL,
   period      daterange NOT NULL CHECK (NOT isempty(period)),
   choice      text NOT NULL CHECK (choice IN ('formerBills', 'excused')),
-  statement   text NOT NULL CHECK (length(btrim(statement)) BETWEEN 5 AND 500),
+  statement   text NOT NULL CONSTRAINT decision_statement CHECK (length(btrim(statement)) BETWEEN 5 AND 500),
   -- The excuse of billing that keeps these days from being proposed.
   excuse_id   bigint,
   made_by     text NOT NULL,
   made_at     timestamptz NOT NULL,
-  CHECK ((choice = 'excused') = (excuse_id IS NOT NULL))
+  CONSTRAINT decision_excuse CHECK ((choice = 'excused') = (excuse_id IS NOT NULL))
 );
 CREATE INDEX decision_dossier ON transfers.decision (dossier_id, id);
 
@@ -109,8 +109,8 @@ CREATE TABLE transfers.draft (
   -- The client of a letter, the contract of an amendment, the issuer of a request for a credit note.
   about_id    bigint NOT NULL,
   language    text NOT NULL CHECK (language IN ('fr', 'en')),
-  title       text NOT NULL CHECK (length(btrim(title)) BETWEEN 1 AND 200),
-  body        text NOT NULL CHECK (length(btrim(body)) BETWEEN 1 AND 20000),
+  title       text NOT NULL CONSTRAINT draft_title CHECK (length(btrim(title)) BETWEEN 1 AND 200),
+  body        text NOT NULL CONSTRAINT draft_body CHECK (length(btrim(body)) BETWEEN 1 AND 20000),
   version     integer NOT NULL DEFAULT 1,
   edited_by   text NOT NULL,
   edited_at   timestamptz NOT NULL,

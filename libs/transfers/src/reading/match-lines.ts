@@ -21,21 +21,55 @@ interface Sign {
 const ENOUGH = 4;
 const SURE = 7;
 
-/** In the order of the document's lines. Pure. */
-export function matchLines(document: CaeDocument, lines: readonly LineFacts[]): LineMatch[] {
-  return document.lines.map((line) => matchLine(document, line, lines));
+/** A contract line with its words, made plain once for all lines that are compared with it. */
+interface Candidate {
+  readonly line: LineFacts;
+  readonly client: string;
+  readonly references: readonly string[];
+  readonly words: readonly string[];
 }
 
-function matchLine(document: CaeDocument, line: CaeLine, lines: readonly LineFacts[]): LineMatch {
-  const ranked = lines
-    .map((candidate) => ({ candidate, signs: signsOf(document, line, candidate) }))
+/** What a document's lines have in common. */
+interface Said {
+  readonly client: string;
+  readonly siren: string | null;
+  readonly references: readonly { readonly said: string; readonly plain: string }[];
+}
+
+/** Tells for each line of a document, in its order, which of these contract lines it seems to bill. Pure. */
+export function lineMatcher(lines: readonly LineFacts[]): (document: CaeDocument) => LineMatch[] {
+  const candidates = lines.map((line): Candidate => {
+    const { client, contract, service, label } = line;
+    return {
+      line,
+      client: plain(client.name),
+      references: [contract.code, contract.purchaseOrder].flatMap((each) =>
+        each === null ? [] : plain(each),
+      ),
+      words: [service, label].map(plain).filter((known) => known.length > 2),
+    };
+  });
+  return ({ client, references, lines: own }) => {
+    const said: Said = {
+      client: plain(client.name),
+      siren: client.siren,
+      references: references.map((each) => ({ said: each, plain: plain(each) })),
+    };
+    return own.map((line) => matchLine(said, line, candidates));
+  };
+}
+
+function matchLine(said: Said, line: CaeLine, candidates: readonly Candidate[]): LineMatch {
+  const label = plain(line.label);
+  const ranked = candidates
+    .map((candidate) => ({ candidate, signs: signsOf(said, { ...line, label }, candidate) }))
     .map(({ candidate, signs }) => ({ candidate, signs, weight: weightOf(signs) }))
     .sort((a, b) => b.weight - a.weight);
   const [best, next] = ranked;
   if (!best || best.weight < ENOUGH) return { contractLine: null, certainty: 'none', reason: NOTHING };
   if (next?.weight === best.weight) return { contractLine: null, certainty: 'none', reason: SEVERAL };
   return {
-    contractLine: best.candidate.id,
+    contractLine: best.candidate.line.id,
     certainty: best.weight >= SURE ? 'sure' : 'probable',
     reason: {
       fr: best.signs.map(({ words }) => words.fr).join(', '),
@@ -55,22 +89,22 @@ const SEVERAL: Sentence = {
 
 const weightOf = (signs: readonly Sign[]) => signs.reduce((sum, { weight }) => sum + weight, 0);
 
-function signsOf(document: CaeDocument, line: CaeLine, candidate: LineFacts): Sign[] {
-  const { client, contract } = candidate;
-  if (document.client.siren && client.siren && document.client.siren !== client.siren) return [];
+/** @param line with its label made plain */
+function signsOf(said: Said, line: CaeLine, candidate: Candidate): Sign[] {
+  const { client, terms } = candidate.line;
+  if (said.siren && client.siren && said.siren !== client.siren) return [];
   const signs: Sign[] = [];
-  const named = document.references.find((reference) =>
-    [contract.code, contract.purchaseOrder].some((each) => each !== null && plain(each) === plain(reference)),
-  );
+  const named = said.references.find((reference) => candidate.references.includes(reference.plain));
   if (named !== undefined)
-    signs.push({ weight: 3, words: { fr: `« ${named} » est cité`, en: `“${named}” is named` } });
-  if (document.client.siren !== null && document.client.siren === client.siren)
+    signs.push({ weight: 3, words: { fr: `« ${named.said} » est cité`, en: `“${named.said}” is named` } });
+  if (said.siren !== null && said.siren === client.siren)
     signs.push({ weight: 3, words: { fr: 'même SIREN', en: 'same SIREN' } });
-  else if (plain(document.client.name) === plain(client.name))
+  else if (said.client === candidate.client)
     signs.push({ weight: 2, words: { fr: 'même client', en: 'same client' } });
-  if (sharesWords(line.label, candidate))
+  if (candidate.words.some((known) => line.label.includes(known) || known.includes(line.label)))
     signs.push({ weight: 2, words: { fr: 'libellé proche', en: 'similar label' } });
-  const price = line.proposedPeriod && priceOf(candidate.terms, line.proposedPeriod);
+  // The price is dear to reckon, and decides only where something else speaks for the line.
+  const price = signs.length > 0 && line.proposedPeriod ? priceOf(terms, line.proposedPeriod) : null;
   if (price !== null && price === line.netCents) {
     const [fr, en] = [writeCents(price, 'fr'), writeCents(price, 'en')];
     signs.push({
@@ -79,14 +113,6 @@ function signsOf(document: CaeDocument, line: CaeLine, candidate: LineFacts): Si
     });
   }
   return signs;
-}
-
-function sharesWords(label: string, { service, label: own }: LineFacts): boolean {
-  const said = plain(label);
-  return [service, own].some((each) => {
-    const known = plain(each);
-    return known.length > 2 && (said.includes(known) || known.includes(said));
-  });
 }
 
 function plain(text: string): string {

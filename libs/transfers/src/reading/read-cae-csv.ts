@@ -2,10 +2,12 @@ import { readLabelPeriod } from '#history';
 import { CellReader, type ColumnNames, readCsv, type Row } from '#imports';
 import {
   addDays,
+  basisPointsToPercent,
   decimalToCents,
   DomainError,
   type LocalDate,
   type Period,
+  type Sentence,
   vatCents as vatOf,
 } from '#kernel';
 import { transfersErrors } from '../transfers-errors.js';
@@ -36,8 +38,11 @@ const TYPES = {
 /** CGI art. 278: the normal rate, where the file has no column for it. */
 const NORMAL_RATE = 2000;
 const TOLD_REFUSALS = 200;
+/** Of a file for the contracts of one dossier: years of a hundred lines a month. As many as of one Factur-X. */
+const MOST_LINES = 2_000;
 
 interface CsvLine {
+  readonly at: number;
   readonly number: string;
   readonly type: CaeDocument['type'];
   readonly negative: boolean;
@@ -62,6 +67,13 @@ export interface LineRefusal {
  */
 export function readCaeCsv(bytes: Uint8Array): CaeDocument[] {
   const file = readCsv(bytes, NAMES, ['number', 'issuedOn', 'label', 'net']);
+  if (file.rows.length > MOST_LINES)
+    throw transfersErrors.FILE_UNREADABLE({
+      reason:
+        'il a plus de 2 000 lignes : gardez celles des contrats du dossier, ou reprenez toute la facturation par la Reprise de l’historique.',
+      reasonEn:
+        'it has more than 2,000 lines: keep those of the transfer’s contracts, or take the whole billing over by the import of the history.',
+    });
   const refusals: LineRefusal[] = [];
   const byNumber = new Map<string, { lines: CsvLine[]; at: number }>();
   for (const row of file.rows) {
@@ -125,6 +137,7 @@ function readRow(row: Row): CsvLine | DomainError[] {
   const period = from && until ? { from, to: addDays(until, 1) } : null;
   const siren = cells.digits('siren');
   return {
+    at: row.line,
     number,
     type,
     negative,
@@ -145,6 +158,12 @@ function centsOf(net: string | null): number | null {
   const [whole, fraction = ''] = net.split('.');
   const kept = fraction.replace(/0+$/, '');
   return kept.length > 2 ? null : decimalToCents(kept === '' ? whole! : `${whole}.${kept}`);
+}
+
+/** « 5,5 % », “5.5%”. */
+export function writeRate(basisPoints: number): Sentence {
+  const percent = basisPointsToPercent(basisPoints);
+  return { fr: `${percent.replace('.', ',')} %`, en: `${percent}%` };
 }
 
 /** « Hébergement mai 2026 »: the days that a label names, as a proposal. A year that stands alone names nothing. */
@@ -171,11 +190,18 @@ function disagreementOf(lines: readonly CsvLine[]): Omit<LineRefusal, 'place'> |
       reason: `${first!.number} a des montants des deux signes : reprenez-le par la Reprise de l’historique.`,
       reasonEn: `${first!.number} has amounts of both signs: take it over by the import of the history.`,
     };
-  if (others.some((each) => each.rate !== first!.rate))
+  const other = others.find((each) => each.rate !== first!.rate);
+  if (other) {
+    const rates = [first!, other].map(({ at, rate }) => ({ at, ...writeRate(rate) }));
+    const [fr, en] = [
+      rates.map((each) => `${each.fr} ligne ${each.at}`),
+      rates.map((each) => `${each.en} on line ${each.at}`),
+    ];
     return {
-      reason: `${first!.number} a plusieurs taux de TVA : reprenez-la par sa facture Factur-X ligne à ligne, ou par la Reprise.`,
-      reasonEn: `${first!.number} has several VAT rates: take it over from the history import.`,
+      reason: `${first!.number} a plusieurs taux de TVA (${fr.join(', ')}) : reprenez-la par la Reprise de l’historique.`,
+      reasonEn: `${first!.number} has several VAT rates (${en.join(', ')}): take it over by the import of the history.`,
     };
+  }
   return null;
 }
 

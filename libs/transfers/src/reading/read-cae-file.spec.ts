@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sampleDocuments, writeCii } from '#documents';
 import { DomainError } from '#kernel';
 import { readCaeFile } from './read-cae-file.js';
 
@@ -59,7 +60,7 @@ describe('the billing of a CAE, as a file', () => {
     [
       'two rates in one document',
       'OX-1;02/05/2026;M;x;;;1;20;\nOX-1;02/05/2026;M;y;;;1;5,5;',
-      'plusieurs taux',
+      'plusieurs taux de TVA (20 % ligne 2, 5,5 % ligne 3) : reprenez-la par la Reprise',
     ],
     [
       'two days of one document',
@@ -72,6 +73,44 @@ describe('the billing of a CAE, as a file', () => {
     ).toThrow(
       expect.objectContaining({ sentence: expect.objectContaining({ fr: expect.stringContaining(said) }) }),
     );
+  });
+
+  describe('as Factur-X', () => {
+    const sample = sampleDocuments().find(({ document }) => document.type === 'invoice')!.document;
+    const line = (position: number, label: string, more: object = {}) => ({
+      ...sample.lines[0]!,
+      ...{ position, label, detail: null, quantity: '1', unitPrice: '100', netCents: 10_000 },
+      ...{ vatCategory: 'S' as const, vatRateBasisPoints: 2000, ...more },
+    });
+    const file = (lines: readonly ReturnType<typeof line>[], netCents: number) =>
+      writeCii({
+        ...sample,
+        seller: { ...sample.seller, ...SELLER },
+        lines,
+        ...{ netCents, vatCents: 2_000, grossCents: netCents + 2_000 },
+      });
+
+    it.each([
+      [
+        'several rates',
+        file([line(1, 'Conseil'), line(2, 'Livre', { vatRateBasisPoints: 550 })], 20_000),
+        `la ligne 2 (« Livre ») est à 5,5 % et la ligne 1 (« Conseil ») à 20 % : reprenez-la par la Reprise`,
+      ],
+      [
+        'a discount as a line',
+        file([line(1, 'Conseil'), line(2, 'Remise', { quantity: '-1', netCents: -1_000 })], 9_000),
+        `la ligne 2 (« Remise ») est une remise de 10,00 € : reprenez-la par la Reprise`,
+      ],
+      [
+        'a discount on the whole',
+        file([line(1, 'Conseil')], 9_000),
+        `ses lignes font 100,00 € et son total HT 90,00 €, elle a une remise ou des frais en pied : reprenez-la`,
+      ],
+    ])('refuses %s: line, reason and where to go', (_, xml, said) => {
+      expect(() => read(xml)).toThrow(
+        expect.objectContaining({ sentence: expect.objectContaining({ fr: expect.stringContaining(said) }) }),
+      );
+    });
   });
 
   it('any bytes, and any cells under a true header, give documents or a domain error', () => {

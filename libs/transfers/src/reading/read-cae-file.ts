@@ -1,8 +1,9 @@
-import { type ReadCii, readFacturX } from '#documents';
+import { type ReadCii, type ReadCiiLine, readFacturX } from '#documents';
+import { writeCents } from '#kernel';
 import type { IssuerRecord } from '#contracts';
 import { transfersErrors } from '../transfers-errors.js';
 import type { CaeDocument, ReadBilling } from './cae-document.js';
-import { periodOf, readCaeCsv } from './read-cae-csv.js';
+import { periodOf, readCaeCsv, writeRate } from './read-cae-csv.js';
 
 /**
  * A file of the former issuer's billing: Factur-X as PDF or bare XML, else CSV. Nothing of it is kept when a part of it
@@ -12,7 +13,7 @@ import { periodOf, readCaeCsv } from './read-cae-csv.js';
 export function readCaeFile(bytes: Uint8Array, seller: Pick<IssuerRecord, 'name' | 'siren'>): ReadBilling {
   const head = Buffer.from(bytes.subarray(0, 1_024)).toString('latin1').replaceAll('\0', '');
   const isInvoice =
-    head.includes('%PDF-') || /^[^<]{0,4}\s*<(?:\?xml|[A-Za-z]+:?CrossIndustryInvoice)/.test(head);
+    head.includes('%PDF-') || /^[^<]{0,4}\s*<(?:\?xml|(?:[A-Za-z]\w{0,19}:)?CrossIndustryInvoice)/.test(head);
   if (!isInvoice) return { format: 'csv', documents: readCaeCsv(bytes) };
   return { format: 'facturX', documents: [documentOf(readFacturX(bytes), seller)] };
 }
@@ -31,13 +32,8 @@ function documentOf(read: ReadCii, seller: Pick<IssuerRecord, 'name' | 'siren'>)
       reason: `elle est en ${read.currency.slice(0, 3)}, et non en euros.`,
       reasonEn: `it is in ${read.currency.slice(0, 3)}, and not in euros.`,
     });
-  const rates = new Set(read.lines.map((line) => `${line.vatCategory}/${line.vatRateBasisPoints}`));
-  const sum = read.lines.reduce((net, line) => net + line.netCents, 0);
-  if (rates.size > 1 || sum !== read.netCents || read.lines.some(({ netCents }) => netCents < 0))
-    throw transfersErrors.FILE_UNREADABLE({
-      reason: 'elle a plusieurs taux de TVA, ou des remises : reprenez-la par la Reprise de l’historique.',
-      reasonEn: 'it has several VAT rates, or discounts: take it over by the import of the history.',
-    });
+  const unlike = whyNotTaken(read);
+  if (unlike) throw transfersErrors.FILE_UNREADABLE(unlike);
   const [first] = read.lines;
   const alone = read.lines.length === 1;
   return {
@@ -62,4 +58,46 @@ function documentOf(read: ReadCii, seller: Pick<IssuerRecord, 'name' | 'siren'>)
     vatRateBasisPoints: first?.vatRateBasisPoints ?? 0,
     credits: read.credits,
   };
+}
+
+/** Null where all lines are of one rate and make the net of the document. */
+function whyNotTaken({ lines, netCents }: ReadCii): { reason: string; reasonEn: string } | null {
+  const quoted = ({ id, label }: ReadCiiLine) => ({
+    fr: `la ligne ${id} (« ${label.slice(0, 60)} »)`,
+    en: `line ${id} (“${label.slice(0, 60)}”)`,
+  });
+  const because = (fr: string, en: string) => ({
+    reason: `${fr} : reprenez-la par la Reprise de l’historique.`,
+    reasonEn: `${en}: take it over by the import of the history.`,
+  });
+  const [first] = lines;
+  const other = lines.find(
+    (line) =>
+      line.vatRateBasisPoints !== first!.vatRateBasisPoints || line.vatCategory !== first!.vatCategory,
+  );
+  if (other) {
+    const [is, of] = [quoted(other), quoted(first!)];
+    const [rate, firstRate] = [
+      writeRate(other.vatRateBasisPoints ?? 0),
+      writeRate(first!.vatRateBasisPoints ?? 0),
+    ];
+    return because(
+      `elle a plusieurs taux ou régimes de TVA, ${is.fr} est à ${rate.fr} et ${of.fr} à ${firstRate.fr}`,
+      `it has several VAT rates or treatments, ${is.en} at ${rate.en} and ${of.en} at ${firstRate.en}`,
+    );
+  }
+  const negative = lines.find((line) => line.netCents < 0);
+  if (negative) {
+    const [is, net] = [quoted(negative), negative.netCents];
+    return because(
+      `${is.fr} est une remise de ${writeCents(-net, 'fr')}`,
+      `${is.en} is a discount of ${writeCents(-net, 'en')}`,
+    );
+  }
+  const sum = lines.reduce((total, line) => total + line.netCents, 0);
+  if (sum === netCents) return null;
+  return because(
+    `ses lignes font ${writeCents(sum, 'fr')} et son total HT ${writeCents(netCents, 'fr')}, elle a une remise ou des frais en pied`,
+    `its lines make ${writeCents(sum, 'en')} and its net total ${writeCents(netCents, 'en')}, it has a discount or charges on the whole`,
+  );
 }

@@ -11,9 +11,9 @@ import { writeEvent } from '../dossier/write-dossiers.js';
 import type { LineFacts } from '../picture/picture.js';
 import { readPicture } from '../picture/read-picture.js';
 import type { CaeDocument } from '../reading/cae-document.js';
-import { type LineMatch, matchLines } from '../reading/match-lines.js';
-import { readCaeFile } from '../reading/read-cae-file.js';
-import { explainTransferRefusal } from '../refusals.js';
+import { type LineMatch, lineMatcher } from '../reading/match-lines.js';
+import { readInThread } from '../reading/read-in-thread.js';
+import { runExplained } from '../refusals.js';
 import { transfersErrors } from '../transfers-errors.js';
 import {
   type KnownDocument,
@@ -73,8 +73,8 @@ export class TransferImports {
     file: { readonly name: string; readonly bytes: Uint8Array },
   ): Promise<ReadingRecord> {
     const dossier = await readDossier(this.unitOfWork, id);
-    const seller = await this.contracts.readIssuer(dossier.from.id);
-    const { format, documents } = readCaeFile(file.bytes, seller);
+    const { name, siren } = await this.contracts.readIssuer(dossier.from.id);
+    const { format, documents } = await readInThread({ bytes: file.bytes, seller: { name, siren } });
     const sha256 = createHash('sha256').update(file.bytes).digest('hex');
     const reading = await this.unitOfWork.run(async (tx) => {
       const [written] = (await tx.query(
@@ -117,11 +117,12 @@ export class TransferImports {
       [dossier.from.id, stored.flatMap(({ documents }) => documents.map(({ number }) => number))],
     );
     const invoices = new Map(recorded.map(({ number, invoiceId }) => [number, invoiceId]));
+    const matchesOf = lineMatcher(lines);
     return stored.map(({ documents, ...reading }) => ({
       ...reading,
       documents: documents.map((document) => ({
         ...document,
-        matches: matchLines(document, lines),
+        matches: matchesOf(document),
         invoiceId: invoices.get(document.number) ?? null,
       })),
     }));
@@ -160,8 +161,10 @@ export class TransferImports {
     end: (recording: Recording) => Recording,
   ): Promise<Recording> {
     let code = String(id);
-    try {
-      return await this.unitOfWork.run(async (tx) => {
+    return runExplained(
+      this.unitOfWork,
+      () => code,
+      async (tx) => {
         await tx.query('SELECT FROM transfers.dossier WHERE id = $1 FOR NO KEY UPDATE', [id]);
         const dossier = await readDossier(new WithinTransaction(tx), id);
         ({ code } = dossier);
@@ -169,10 +172,8 @@ export class TransferImports {
         if (plan.refusals.length > 0) throw transfersErrors.LINES_REFUSED({ refusals: plan.refusals });
         if (plan.documents.length > 0) await this.keep(tx, actor, dossier, wish.reading, plan);
         return end(told(plan));
-      });
-    } catch (error) {
-      throw explainTransferRefusal(error, code);
-    }
+      },
+    );
   }
 
   private async plan(

@@ -15,23 +15,21 @@ CREATE TABLE treasury.payment (
   amount_cents  bigint NOT NULL CONSTRAINT payment_of_something CHECK (amount_cents <> 0),
   means         text NOT NULL CHECK (means IN ('transfer', 'directDebit', 'card', 'cheque', 'cash', 'offset', 'other')),
   -- What the bank or the client calls it.
-  reference     text NOT NULL DEFAULT '' CHECK (reference = btrim(reference) AND length(reference) <= 140),
+  reference     text NOT NULL DEFAULT '' CONSTRAINT payment_reference CHECK (reference = btrim(reference) AND length(reference) <= 140),
   -- The first such payment, or a further one that a person knows to be another.
   occurrence    integer NOT NULL DEFAULT 1 CHECK (occurrence > 0),
-  note          text CHECK (length(note) <= 500),
+  note          text CONSTRAINT payment_note CHECK (length(note) <= 500),
   recorded_on   date NOT NULL,
   recorded_by   text NOT NULL,
   recorded_at   timestamptz NOT NULL,
   CONSTRAINT payment_not_in_future CHECK (received_on <= recorded_on),
   CONSTRAINT payment_parties UNIQUE (id, issuer_id, client_id)
 );
-CREATE INDEX payment_received ON treasury.payment (received_on, id);
-CREATE INDEX payment_of_client ON treasury.payment (client_id);
 
 CREATE TABLE treasury.payment_reversal (
   payment_id    bigint PRIMARY KEY REFERENCES treasury.payment,
   reversed_on   date NOT NULL,
-  reason        text NOT NULL CHECK (btrim(reason) <> '' AND length(reason) <= 500),
+  reason        text NOT NULL CONSTRAINT payment_undone_for_a_reason CHECK (btrim(reason) <> '' AND length(reason) <= 500),
   made_by       text NOT NULL,
   made_at       timestamptz NOT NULL
 );
@@ -55,12 +53,12 @@ CREATE TABLE treasury.allocation (
   issuer_id     bigint NOT NULL,
   client_id     bigint NOT NULL,
   invoice_id    bigint NOT NULL CONSTRAINT allocation_invoice REFERENCES billing.invoice,
-  amount_cents  bigint NOT NULL CHECK (amount_cents <> 0),
+  amount_cents  bigint NOT NULL CONSTRAINT allocation_of_something CHECK (amount_cents <> 0),
   -- The day that counts as that of collection; of an undo, the day when it happened.
   collected_on  date NOT NULL,
   reverses_id   bigint,
   reversed_cents bigint GENERATED ALWAYS AS (CASE WHEN reverses_id IS NOT NULL THEN -amount_cents END) STORED,
-  reason        text CHECK (length(reason) <= 500),
+  reason        text CONSTRAINT allocation_reason CHECK (length(reason) <= 500),
   made_by       text NOT NULL,
   made_at       timestamptz NOT NULL,
   CONSTRAINT allocation_of_payment FOREIGN KEY (payment_id, issuer_id, client_id)
@@ -86,30 +84,95 @@ CREATE TABLE treasury.allocation_share (
 );
 CREATE INDEX allocation_share_contract ON treasury.allocation_share (contract_id);
 
--- Where payments and documents stand, folded from the rows above as they are written: their rows are what two people who
--- allocate at once wait for. Written by the triggers below only; `verify` recomputes them (I7).
+-- In cents, signed: a credit note is negative.
+CREATE FUNCTION treasury.signed_gross(type billing.document_type, gross bigint) RETURNS bigint
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN CASE WHEN type = 'creditNote' THEN -gross ELSE gross END;
+
+-- A text as people type it in a search, as `foldedText` of persistence has it: no capitals, no accents.
+CREATE FUNCTION treasury.folded(said text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN lower(CASE WHEN octet_length(said) = length(said) THEN said ELSE
+    translate(replace(replace(replace(replace(regexp_replace(normalize(said, NFD), '[\u0300-\u036f]', '', 'g'),
+      'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae'), '’', '''') END COLLATE pg_c_utf8);
+
+-- Where payments and documents stand, folded from documents and payments as they are written: their rows are what two
+-- people who allocate at once wait for, and what is open is read from them. Written by the triggers below only; `verify`
+-- recomputes them (I7). They are narrow, and hold what is filtered and summed: lists read them alone. Without foreign keys:
+-- every row is copied from one that stays.
 CREATE TABLE treasury.payment_standing (
-  payment_id      bigint PRIMARY KEY REFERENCES treasury.payment,
+  payment_id      bigint PRIMARY KEY,
+  issuer_id       bigint NOT NULL,
+  arrived_with    bigint NOT NULL,
+  client_id       bigint NOT NULL,
+  received_on     date NOT NULL,
+  means           text NOT NULL,
   amount_cents    bigint NOT NULL,
   allocated_cents bigint NOT NULL DEFAULT 0,
   undone          boolean NOT NULL DEFAULT false,
+  -- By what it is looked for: code, reference and the numbers of all that it was ever allocated to, folded.
+  words           text NOT NULL,
   CONSTRAINT allocation_within_payment CHECK (
     CASE WHEN amount_cents > 0 THEN allocated_cents BETWEEN 0 AND amount_cents
          ELSE allocated_cents BETWEEN amount_cents AND 0 END),
   CONSTRAINT allocation_of_payment_in_force CHECK (NOT undone OR allocated_cents = 0)
 ) WITH (fillfactor = 80);
+CREATE INDEX payment_received ON treasury.payment_standing (received_on, payment_id);
+CREATE INDEX payment_of_client ON treasury.payment_standing (client_id);
+CREATE INDEX payment_waiting ON treasury.payment_standing (received_on, payment_id)
+  WHERE NOT undone AND allocated_cents <> amount_cents;
+CREATE INDEX payment_undone ON treasury.payment_standing (received_on, payment_id) WHERE undone;
+CREATE INDEX payment_for_another ON treasury.payment_standing (issuer_id) WHERE issuer_id <> arrived_with;
 
 -- Of an invoice and its credit notes together.
 CREATE TABLE treasury.invoice_standing (
-  invoice_id      bigint PRIMARY KEY REFERENCES billing.invoice,
+  invoice_id      bigint PRIMARY KEY,
+  issuer_id       bigint NOT NULL,
+  client_id       bigint NOT NULL,
+  issued_on       date NOT NULL,
+  due_on          date NOT NULL,
+  -- What one of our own issuers bills.
+  own             boolean NOT NULL,
+  -- As the former tool says, without a payment here.
+  formerly_paid   boolean NOT NULL,
+  -- Its number, folded.
+  words           text NOT NULL,
+  -- Credit notes taken off.
+  owed_cents      bigint NOT NULL,
   received_cents  bigint NOT NULL DEFAULT 0 CHECK (received_cents >= 0),
-  refunded_cents  bigint NOT NULL DEFAULT 0 CHECK (refunded_cents >= 0)
+  refunded_cents  bigint NOT NULL DEFAULT 0 CHECK (refunded_cents >= 0),
+  -- What is left to pay; negative where the client is to be paid back.
+  balance_cents   bigint NOT NULL GENERATED ALWAYS AS (
+    CASE WHEN formerly_paid AND received_cents = refunded_cents THEN 0
+         ELSE owed_cents - received_cents + refunded_cents END) STORED
 ) WITH (fillfactor = 80);
+CREATE INDEX invoice_open ON treasury.invoice_standing (due_on, invoice_id) WHERE balance_cents <> 0;
+CREATE INDEX invoice_open_of_client ON treasury.invoice_standing (client_id) WHERE balance_cents <> 0;
+CREATE INDEX invoice_of_month ON treasury.invoice_standing (issued_on) WHERE own;
 
--- In cents, signed: a credit note is negative.
-CREATE FUNCTION treasury.signed_gross(type billing.document_type, gross bigint) RETURNS bigint
-  LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  RETURN CASE WHEN type = 'creditNote' THEN -gross ELSE gross END;
+-- A document that bills is owed; one that credits another is taken off what is owed on that one.
+CREATE FUNCTION treasury.documents_issued() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog, treasury, pg_temp AS $$
+BEGIN
+  INSERT INTO treasury.invoice_standing (invoice_id, issuer_id, client_id, issued_on, due_on, own, formerly_paid, words, owed_cents)
+  SELECT id, issuer_id, client_id, issued_on, due_on, NOT foreign_origin AND type <> 'creditNote',
+    CASE WHEN foreign_origin THEN coalesce((payload::jsonb ->> 'paidInFormerTool')::boolean, false) ELSE false END,
+    treasury.folded(number), treasury.signed_gross(type, gross_cents)
+  FROM issued WHERE credits_invoice_id IS NULL
+  -- One document, one row: keys of billing see to that, and this refuses nothing beside them.
+  ON CONFLICT DO NOTHING;
+  IF EXISTS (SELECT FROM issued WHERE credits_invoice_id IS NOT NULL) THEN
+    -- Whoever allocates at the moment is waited for, in the order in which allocations are written.
+    PERFORM FROM treasury.invoice_standing WHERE invoice_id IN (SELECT credits_invoice_id FROM issued)
+    ORDER BY invoice_id FOR UPDATE;
+    UPDATE treasury.invoice_standing s SET owed_cents = s.owed_cents + k.cents
+    FROM (SELECT credits_invoice_id, sum(treasury.signed_gross(type, gross_cents))::bigint AS cents
+          FROM issued WHERE credits_invoice_id IS NOT NULL GROUP BY 1) k
+    WHERE s.invoice_id = k.credits_invoice_id;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER documents_issued AFTER INSERT ON billing.invoice
+  REFERENCING NEW TABLE AS issued FOR EACH STATEMENT EXECUTE FUNCTION treasury.documents_issued();
 
 -- What a document bills on the lines of each contract: a line that credits another is about what that one is about, a
 -- deduction about the deposit that it deducts. Signed cents; the gross of the document is cut pro rata of its lines with
@@ -143,7 +206,9 @@ BEGIN
   INSERT INTO treasury.payment_key (payment_id, issuer_id, client_id, received_on, amount_cents, reference, occurrence)
   SELECT id, issuer_id, CASE WHEN reference = '' THEN client_id END, received_on, amount_cents,
     lower(reference COLLATE pg_c_utf8), occurrence FROM written;
-  INSERT INTO treasury.payment_standing (payment_id, amount_cents) SELECT id, amount_cents FROM written;
+  INSERT INTO treasury.payment_standing (payment_id, issuer_id, arrived_with, client_id, received_on, means, amount_cents, words)
+  SELECT id, issuer_id, arrived_with, client_id, received_on, means, amount_cents, treasury.folded(code || ' ' || reference)
+  FROM written;
   RETURN NULL;
 END $$;
 CREATE TRIGGER payment_recorded AFTER INSERT ON treasury.payment
@@ -182,24 +247,22 @@ BEGIN
       USING ERRCODE = 'restrict_violation', CONSTRAINT = 'allocation_same_client';
   END IF;
 
-  UPDATE treasury.payment_standing SET allocated_cents = allocated_cents + NEW.amount_cents
+  UPDATE treasury.payment_standing SET allocated_cents = allocated_cents + NEW.amount_cents,
+    words = CASE WHEN NEW.reverses_id IS NULL THEN words || ' ' || treasury.folded(document.number) ELSE words END
   WHERE payment_id = NEW.payment_id RETURNING amount_cents < 0 INTO refund;
   IF document.type = 'creditNote' AND NOT refund THEN
     RAISE EXCEPTION 'a credit note is not paid by the client'
       USING ERRCODE = 'restrict_violation', CONSTRAINT = 'allocation_to_what_is_owed';
   END IF;
-  INSERT INTO treasury.invoice_standing (invoice_id) VALUES (root) ON CONFLICT DO NOTHING;
   UPDATE treasury.invoice_standing
   SET received_cents = received_cents + CASE WHEN refund THEN 0 ELSE NEW.amount_cents END,
       refunded_cents = refunded_cents - CASE WHEN refund THEN NEW.amount_cents ELSE 0 END
   WHERE invoice_id = root
-  RETURNING * INTO standing;
+  RETURNING * INTO STRICT standing;
   IF NEW.reverses_id IS NOT NULL THEN RETURN NULL; END IF;
 
-  -- Read after the lock on the standing: what others did before is in sight.
-  SELECT sum(treasury.signed_gross(type, gross_cents)) INTO owed FROM billing.invoice
-  WHERE id = root OR credits_invoice_id = root;
-  owed := owed - standing.received_cents + standing.refunded_cents;
+  -- The row was locked: what others received and credited before is in it.
+  owed := standing.owed_cents - standing.received_cents + standing.refunded_cents;
   IF refund AND owed > 0 THEN
     RAISE EXCEPTION 'more is paid back than was paid too much'
       USING ERRCODE = 'restrict_violation', CONSTRAINT = 'refund_within_overpayment', DETAIL = document.number || '|' || (owed + NEW.amount_cents);

@@ -17,41 +17,34 @@ export interface PaymentOverview {
   readonly owedToOthersCents: number;
 }
 
-/** Invoices of our own with what is owed and paid on each; credit notes of theirs are within. */
-const FAMILIES = `
-  SELECT i.id, i.issued_on, i.due_on, i.gross_cents - coalesce(k.credited, 0) AS owed,
-    coalesce(t.received_cents - t.refunded_cents, 0) AS paid
-  FROM billing.invoice i
-  LEFT JOIN (SELECT credits_invoice_id, sum(gross_cents)::bigint AS credited FROM billing.invoice
-             WHERE credits_invoice_id IS NOT NULL GROUP BY 1) k ON k.credits_invoice_id = i.id
-  LEFT JOIN treasury.invoice_standing t ON t.invoice_id = i.id
-  WHERE NOT i.foreign_origin AND i.type <> 'creditNote'`;
+/** What is received of an invoice, refunds taken off. */
+const PAID = 't.received_cents - t.refunded_cents';
 
 export async function readPaymentOverview(
   reader: Reader,
   { month, today }: { readonly month: Period; readonly today: LocalDate },
 ): Promise<PaymentOverview> {
   const [row]: PaymentOverview[] = await reader.query(
-    `WITH family AS (${FAMILIES}), live AS (
-       SELECT p.*, t.allocated_cents, s.outside FROM treasury.payment p
-       JOIN treasury.payment_standing t ON t.payment_id = p.id
-       JOIN contracts.issuer s ON s.id = p.issuer_id
-       JOIN contracts.issuer w ON w.id = p.arrived_with
-       WHERE NOT t.undone AND NOT w.outside
+    `WITH month AS (
+       SELECT count(*) AS documents, coalesce(sum(t.owed_cents), 0) AS owed,
+         count(*) FILTER (WHERE ${PAID} >= t.owed_cents) AS settled, coalesce(sum(least(${PAID}, t.owed_cents)), 0) AS paid
+       FROM treasury.invoice_standing t WHERE t.own AND t.issued_on >= $1::date AND t.issued_on < $2::date
      )
      SELECT
-       (SELECT jsonb_build_object('documents', count(*), 'grossCents', coalesce(sum(owed), 0)) FROM family
-        WHERE issued_on >= $1::date AND issued_on < $2::date) AS issued,
-       (SELECT jsonb_build_object('documents', count(*) FILTER (WHERE paid >= owed),
-          'grossCents', coalesce(sum(least(paid, owed)), 0)) FROM family
-        WHERE issued_on >= $1::date AND issued_on < $2::date) AS paid,
-       (SELECT coalesce(sum(amount_cents), 0)::bigint FROM live
-        WHERE received_on >= $1::date AND received_on < $2::date) AS "receivedCents",
-       (SELECT jsonb_build_object('payments', count(*), 'amountCents', coalesce(sum(amount_cents - allocated_cents), 0))
-        FROM live WHERE amount_cents <> allocated_cents) AS unallocated,
-       (SELECT jsonb_build_object('documents', count(*), 'balanceCents', coalesce(sum(owed - paid), 0)) FROM family
-        WHERE due_on < $3::date AND owed > paid) AS overdue,
-       (SELECT coalesce(sum(amount_cents), 0)::bigint FROM live WHERE outside) AS "owedToOthersCents"`,
+       (SELECT jsonb_build_object('documents', documents, 'grossCents', owed) FROM month) AS issued,
+       (SELECT jsonb_build_object('documents', settled, 'grossCents', paid) FROM month) AS paid,
+       (SELECT coalesce(sum(t.amount_cents), 0)::bigint FROM treasury.payment_standing t
+        JOIN contracts.issuer w ON w.id = t.arrived_with
+        WHERE NOT t.undone AND t.received_on >= $1::date AND t.received_on < $2::date AND NOT w.outside) AS "receivedCents",
+       (SELECT jsonb_build_object('payments', count(*), 'amountCents', coalesce(sum(t.amount_cents - t.allocated_cents), 0))
+        FROM treasury.payment_standing t JOIN contracts.issuer w ON w.id = t.arrived_with
+        WHERE NOT t.undone AND t.allocated_cents <> t.amount_cents AND NOT w.outside) AS unallocated,
+       (SELECT jsonb_build_object('documents', count(*), 'balanceCents', coalesce(sum(t.balance_cents), 0))
+        FROM treasury.invoice_standing t WHERE t.own AND t.balance_cents > 0 AND t.due_on < $3::date) AS overdue,
+       (SELECT coalesce(sum(t.amount_cents), 0)::bigint FROM treasury.payment_standing t
+        JOIN contracts.issuer s ON s.id = t.issuer_id
+        JOIN contracts.issuer w ON w.id = t.arrived_with
+        WHERE t.issuer_id <> t.arrived_with AND s.outside AND NOT w.outside AND NOT t.undone) AS "owedToOthersCents"`,
     [month.from, month.to, today],
   );
   return row!;

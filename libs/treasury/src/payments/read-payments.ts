@@ -1,5 +1,5 @@
 import type { LocalDate } from '#kernel';
-import { foldedColumn, patternsOf, type Transaction, type UnitOfWork } from '#persistence';
+import { patternsOf, type Transaction, type UnitOfWork } from '#persistence';
 import { treasuryErrors } from '../treasury-errors.js';
 import type { AllocationRecord, PaymentMeans, PaymentRecord, PaymentRow } from './payment.js';
 
@@ -55,14 +55,15 @@ const ROW_FROM = `JOIN treasury.payment_standing t ON t.payment_id = p.id
   JOIN contracts.client c ON c.id = p.client_id
   LEFT JOIN treasury.payment_reversal r ON r.payment_id = p.id`;
 
-/** What payments are looked for among. */
-const FOUND = 'treasury.payment p JOIN treasury.payment_standing t ON t.payment_id = p.id';
+/** The names of all clients, folded once for all the words of a question. */
+export const CLIENTS_BY_WORDS = `client AS MATERIALIZED (
+  SELECT id, treasury.folded(name || ' ' || code) AS words FROM contracts.client)`;
 
 const SORT_KEYS = {
-  receivedOn: 'p.received_on',
-  amount: 'p.amount_cents',
+  receivedOn: 't.received_on',
+  amount: 't.amount_cents',
   client: 'c.name COLLATE "unicode"',
-  code: 'p.id',
+  code: 't.payment_id',
 } as const;
 
 const STATES = {
@@ -74,51 +75,62 @@ const STATES = {
 const instantsOf = <T extends { readonly at: Date } | null>(act: T): T =>
   act ? { ...act, at: new Date(act.at) } : act;
 
-function conditionsOf(search: PaymentSearch): { where: string; parameters: unknown[] } {
+/** What sums and orders are made of. */
+const KEPT = 't.payment_id, t.client_id, t.received_on, t.amount_cents, t.allocated_cents, t.undone';
+
+interface Conditions {
+  /** Where the payments are, after WITH, and what else is read before them. */
+  readonly found: string;
+  readonly parameters: readonly unknown[];
+}
+
+function conditionsOf(search: PaymentSearch): Conditions {
   const parameters: unknown[] = [];
   const where: string[] = [];
   const ask = (sql: string, value: unknown) => {
-    if (value !== undefined) where.push(sql.replace('?', `$${parameters.push(value)}`));
+    if (value !== undefined) where.push(sql.replaceAll('?', `$${parameters.push(value)}`));
   };
-  ask('p.client_id = ?', search.client);
-  ask('p.issuer_id = ?', search.issuer);
-  ask('p.means = ?', search.means);
-  ask('p.received_on >= ?::date', search.receivedFrom);
-  ask('p.received_on <= ?::date', search.receivedTo);
+  ask('t.client_id = ?', search.client);
+  ask('t.issuer_id = ?', search.issuer);
+  ask('t.means = ?', search.means);
+  ask('t.received_on >= ?::date', search.receivedFrom);
+  ask('t.received_on <= ?::date', search.receivedTo);
   if (search.state) where.push(STATES[search.state]);
-  // Each word by itself, in sets: composing one text for each payment would read all their invoices.
-  for (const word of patternsOf(search.search ?? '')) {
-    const at = `$${parameters.push(word)}`;
-    where.push(`(p.code ILIKE ${at} OR p.reference ILIKE ${at}
-      OR p.client_id IN (SELECT id FROM contracts.client WHERE ${foldedColumn(`name || ' ' || code`)} LIKE ${at})
-      OR p.id IN (SELECT a.payment_id FROM treasury.allocation a JOIN billing.invoice i ON i.id = a.invoice_id
-                  WHERE i.number ILIKE ${at}))`);
-  }
-  return { where: where.length > 0 ? `WHERE ${where.join(' AND ')}` : '', parameters };
+  const words = patternsOf(search.search ?? '');
+  for (const word of words)
+    ask('(t.words LIKE ? OR t.client_id IN (SELECT id FROM client WHERE words LIKE ?))', word);
+  const rows = `SELECT ${KEPT} FROM treasury.payment_standing t${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''}`;
+  // Words are looked for once, for sums and page; anything else is an index, or a scan that costs less than keeping what it finds.
+  const found =
+    words.length > 0
+      ? `${CLIENTS_BY_WORDS}, found AS MATERIALIZED (${rows})`
+      : `found AS NOT MATERIALIZED (${rows})`;
+  return { found, parameters };
 }
 
 /** Newest first unless sorted otherwise. */
 export async function listPayments(reader: Reader, search: PaymentSearch): Promise<PaymentList> {
   const { sort = 'receivedOn', descending = true, limit, offset } = search;
-  const { where, parameters } = conditionsOf(search);
+  const { found, parameters } = conditionsOf(search);
   const direction = descending ? 'DESC' : 'ASC';
-  const [totals]: Omit<PaymentList, 'items'>[] = await reader.query(
-    `SELECT count(*)::int AS total, coalesce(sum(p.amount_cents) FILTER (WHERE NOT t.undone), 0)::bigint AS "amountCents",
-       coalesce(sum(p.amount_cents - t.allocated_cents) FILTER (WHERE NOT t.undone), 0)::bigint AS "unallocatedCents"
-     FROM ${FOUND} ${where}`,
-    parameters,
-  );
-  const byClient = sort === 'client' ? 'JOIN contracts.client c ON c.id = p.client_id' : '';
-  const order = `${SORT_KEYS[sort]} ${direction}, p.id ${direction}`;
-  // The page is chosen before anything else of its payments is read.
+  const byClient = sort === 'client' ? 'JOIN contracts.client c ON c.id = t.client_id' : '';
+  const order = `${SORT_KEYS[sort]} ${direction}, t.payment_id ${direction}`;
+  const [{ page, ...totals }]: [Omit<PaymentList, 'items'> & { readonly page: readonly number[] }] =
+    await reader.query(
+      `WITH ${found}
+       SELECT count(*)::int AS total, coalesce(sum(amount_cents) FILTER (WHERE NOT undone), 0)::bigint AS "amountCents",
+         coalesce(sum(amount_cents - allocated_cents) FILTER (WHERE NOT undone), 0)::bigint AS "unallocatedCents",
+         ARRAY (SELECT t.payment_id FROM found t ${byClient} ORDER BY ${order}
+                LIMIT $${parameters.length + 1} OFFSET $${parameters.length + 2}) AS page
+       FROM found`,
+      [...parameters, limit, offset],
+    );
   const items: PaymentRow[] = await reader.query(
-    `WITH page AS MATERIALIZED (
-       SELECT p.id FROM ${FOUND} ${byClient} ${where} ORDER BY ${order}
-       LIMIT $${parameters.length + 1} OFFSET $${parameters.length + 2})
-     SELECT ${ROW} FROM page JOIN treasury.payment p ON p.id = page.id ${ROW_FROM} ORDER BY ${order}`,
-    [...parameters, limit, offset],
+    `SELECT ${ROW} FROM unnest($1::bigint[]) WITH ORDINALITY AS page (id, place)
+     JOIN treasury.payment p ON p.id = page.id ${ROW_FROM} ORDER BY page.place`,
+    [page],
   );
-  return { ...totals!, items: items.map((row) => ({ ...row, reversal: instantsOf(row.reversal) })) };
+  return { ...totals, items: items.map((row) => ({ ...row, reversal: instantsOf(row.reversal) })) };
 }
 
 /** @throws TREASURY.PAYMENT_UNKNOWN */

@@ -1,7 +1,7 @@
 import type { LocalDate } from '#kernel';
-import { foldedColumn, patternsOf } from '#persistence';
+import { patternsOf } from '#persistence';
 import type { Named, PaymentMeans } from './payment.js';
-import type { Reader } from './read-payments.js';
+import { CLIENTS_BY_WORDS, type Reader } from './read-payments.js';
 
 export const STANDINGS = [
   'unpaid',
@@ -35,38 +35,32 @@ export interface InvoiceStanding {
 }
 
 const STANDING = `
-  SELECT i.id AS invoice, o.owed AS "owedCents", coalesce(t.received_cents - t.refunded_cents, 0) AS "paidCents",
+  SELECT i.id AS invoice, t.owed_cents AS "owedCents", t.received_cents - t.refunded_cents AS "paidCents",
+    t.balance_cents AS "balanceCents",
     (SELECT max(p.received_on) FROM treasury.allocation a JOIN treasury.payment p ON p.id = a.payment_id
      WHERE a.invoice_id = i.id AND a.reverses_id IS NULL
        AND NOT EXISTS (SELECT 1 FROM treasury.allocation u WHERE u.reverses_id = a.id)) AS "lastPaidOn",
-    i.type = 'creditNote' AS "creditNote", coalesce(t.refunded_cents, 0) AS refunded,
-    i.foreign_origin AND coalesce((i.payload::jsonb ->> 'paidInFormerTool')::boolean, false) AS formerly
+    i.type = 'creditNote' AS "creditNote", t.refunded_cents AS refunded, t.formerly_paid AS formerly
   FROM billing.invoice i
-  CROSS JOIN LATERAL (
-    SELECT sum(treasury.signed_gross(d.type, d.gross_cents))::bigint AS owed FROM billing.invoice d
-    WHERE d.id = coalesce(i.credits_invoice_id, i.id) OR d.credits_invoice_id = coalesce(i.credits_invoice_id, i.id)) o
-  LEFT JOIN treasury.invoice_standing t ON t.invoice_id = coalesce(i.credits_invoice_id, i.id)`;
+  JOIN treasury.invoice_standing t ON t.invoice_id = coalesce(i.credits_invoice_id, i.id)`;
 
-interface Row extends Omit<InvoiceStanding, 'state' | 'balanceCents'> {
+interface Row extends Omit<InvoiceStanding, 'state'> {
   readonly creditNote: boolean;
   readonly refunded: number;
   readonly formerly: boolean;
 }
 
-function stateOf({ creditNote, refunded, formerly, owedCents, paidCents }: Row): StandingState {
-  const balance = owedCents - paidCents;
-  if (creditNote) return balance < 0 ? 'refundDue' : refunded > 0 ? 'refunded' : 'deducted';
+function stateOf({ creditNote, refunded, formerly, balanceCents, paidCents }: Row): StandingState {
+  if (creditNote) return balanceCents < 0 ? 'refundDue' : refunded > 0 ? 'refunded' : 'deducted';
   if (formerly && paidCents === 0) return 'paidFormerly';
-  if (balance < 0) return 'overpaid';
-  if (balance === 0) return paidCents > 0 ? 'paid' : 'credited';
+  if (balanceCents < 0) return 'overpaid';
+  if (balanceCents === 0) return paidCents > 0 ? 'paid' : 'credited';
   return paidCents > 0 ? 'partlyPaid' : 'unpaid';
 }
 
 function standingOf(row: Row): InvoiceStanding {
-  const state = stateOf(row);
-  const { invoice, owedCents, paidCents, lastPaidOn } = row;
-  const balanceCents = state === 'paidFormerly' ? 0 : owedCents - paidCents;
-  return { invoice, state, owedCents, paidCents, balanceCents, lastPaidOn };
+  const { invoice, owedCents, paidCents, balanceCents, lastPaidOn } = row;
+  return { invoice, state: stateOf(row), owedCents, paidCents, balanceCents, lastPaidOn };
 }
 
 /**
@@ -144,22 +138,21 @@ const MOST_OPEN = 100;
 
 /** What is open, the longest due first; at most 100. */
 export async function listOpenDocuments(reader: Reader, search: OpenSearch): Promise<OpenDocument[]> {
+  const parameters: unknown[] = [];
+  const where: string[] = [];
+  const ask = (sql: string, value: unknown) => {
+    if (value !== undefined) where.push(sql.replaceAll('?', `$${parameters.push(value)}`));
+  };
+  ask('t.client_id = ?', search.client);
+  ask('t.issuer_id = ?', search.issuer);
   const words = patternsOf(search.search ?? '');
+  for (const word of words)
+    ask('(t.words LIKE ? OR t.client_id IN (SELECT id FROM client WHERE words LIKE ?))', word);
   return reader.query(
-    `WITH open AS (
-       SELECT i.id AS root, o.owed - coalesce(t.received_cents - t.refunded_cents, 0) AS balance, i.due_on
-       FROM billing.invoice i
-       JOIN contracts.client c ON c.id = i.client_id
-       LEFT JOIN treasury.invoice_standing t ON t.invoice_id = i.id
-       CROSS JOIN LATERAL (SELECT i.gross_cents * CASE i.type WHEN 'creditNote' THEN -1 ELSE 1 END
-         - coalesce(sum(k.gross_cents), 0)::bigint AS owed FROM billing.invoice k WHERE k.credits_invoice_id = i.id) o
-       WHERE i.credits_invoice_id IS NULL
-         AND ($1::bigint IS NULL OR i.client_id = $1) AND ($2::bigint IS NULL OR i.issuer_id = $2)
-         AND ${foldedColumn(`concat_ws(' ', i.number, c.name, c.code)`)} LIKE ALL ($3::text[])
-         AND o.owed <> coalesce(t.received_cents - t.refunded_cents, 0)
-         AND NOT (i.foreign_origin AND t.invoice_id IS NULL
-                  AND coalesce((i.payload::jsonb ->> 'paidInFormerTool')::boolean, false))
-       ORDER BY i.due_on, i.id LIMIT ${MOST_OPEN}
+    `WITH ${words.length > 0 ? `${CLIENTS_BY_WORDS}, ` : ''}open AS (
+       SELECT t.invoice_id AS root, t.balance_cents AS balance, t.due_on FROM treasury.invoice_standing t
+       WHERE ${['t.balance_cents <> 0', ...where].join(' AND ')}
+       ORDER BY t.due_on, t.invoice_id LIMIT ${MOST_OPEN}
      )
      SELECT d.id, d.number, d.issued_on AS "issuedOn", d.due_on AS "dueOn",
        jsonb_build_object('id', s.id, 'code', s.code, 'name', s.name, 'outside', s.outside) AS issuer,
@@ -168,11 +161,12 @@ export async function listOpenDocuments(reader: Reader, search: OpenSearch): Pro
      FROM open
      -- What is to be paid back is paid back on the newest credit note, where there is one.
      CROSS JOIN LATERAL (
-       SELECT * FROM billing.invoice f WHERE f.id = open.root OR (open.balance < 0 AND f.credits_invoice_id = open.root)
-       ORDER BY f.id DESC LIMIT 1) d
+       SELECT coalesce((SELECT max(f.id) FROM billing.invoice f
+                        WHERE open.balance < 0 AND f.credits_invoice_id = open.root), open.root) AS id) shown
+     JOIN billing.invoice d ON d.id = shown.id
      JOIN contracts.issuer s ON s.id = d.issuer_id
      JOIN contracts.client c ON c.id = d.client_id
      ORDER BY open.due_on, d.id`,
-    [search.client ?? null, search.issuer ?? null, words],
+    parameters,
   );
 }

@@ -40,10 +40,12 @@ function partiesOf(payment: NewPayment, documents: ReadonlyMap<number, PayableDo
   const client = payment.client ?? first?.client.id;
   if (issuer === undefined || client === undefined) throw treasuryErrors.PARTIES_MISSING({});
   for (const document of named) requireOf(document, { issuer, client }, payment.amountCents);
+  requireOneSign(payment.allocations ?? [], documents, payment.amountCents);
   return { issuer, client };
 }
 
-function requireOf(document: PayableDocument, { issuer, client }: Parties, amountCents: number): void {
+/** @throws TREASURY.OTHER_ISSUER, TREASURY.OTHER_CLIENT, TREASURY.CREDIT_NOTE_NOT_PAID */
+export function requireOf(document: PayableDocument, { issuer, client }: Parties, amountCents: number): void {
   const { number } = document;
   if (document.issuer.id !== issuer) {
     throw treasuryErrors.OTHER_ISSUER({ number, issuer: document.issuer.name });
@@ -52,6 +54,18 @@ function requireOf(document: PayableDocument, { issuer, client }: Parties, amoun
     throw treasuryErrors.OTHER_CLIENT({ number, client: document.client.name });
   }
   if (document.creditNote && amountCents > 0) throw treasuryErrors.CREDIT_NOTE_NOT_PAID({ number });
+}
+
+/** @throws TREASURY.OPPOSITE_SIGN */
+export function requireOneSign(
+  allocations: readonly AllocationWish[],
+  documents: ReadonlyMap<number, PayableDocument>,
+  amountCents: number,
+): void {
+  const other = allocations.find(
+    (each) => Math.sign(each.amountCents) === -Math.sign(amountCents) && amountCents !== 0,
+  );
+  if (other) throw treasuryErrors.OPPOSITE_SIGN({ number: documents.get(other.invoice)!.number });
 }
 
 /**

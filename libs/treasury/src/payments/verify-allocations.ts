@@ -67,6 +67,50 @@ async function verifyPayments(tx: Transaction, check: CheckUnderWay): Promise<vo
   }));
 }
 
+/** What lists read of payments: the same as was recorded, in whatever order two people allocated. */
+async function verifyPaymentCopies(tx: Transaction, check: CheckUnderWay): Promise<void> {
+  const odd: { code: string; total: number }[] = await tx.query(
+    `SELECT coalesce(p.code, t.payment_id::text) AS code, count(*) OVER () AS total
+     FROM treasury.payment p
+     FULL JOIN treasury.payment_standing t ON t.payment_id = p.id
+     LEFT JOIN (SELECT a.payment_id, string_agg(treasury.folded(i.number), ' ') AS numbers
+                FROM treasury.allocation a JOIN billing.invoice i ON i.id = a.invoice_id
+                WHERE a.reverses_id IS NULL GROUP BY 1) n ON n.payment_id = p.id
+     WHERE (p.id, p.issuer_id, p.arrived_with, p.client_id, p.received_on, p.means)
+         IS DISTINCT FROM (t.payment_id, t.issuer_id, t.arrived_with, t.client_id, t.received_on, t.means)
+       OR ${wordsOf(`concat_ws(' ', treasury.folded(p.code || ' ' || p.reference), n.numbers)`)} IS DISTINCT FROM ${wordsOf('t.words')}
+     ORDER BY 1 LIMIT ${MOST_TOLD}`,
+  );
+  addRows(check.offences, odd, ({ code }) => ({
+    fr: `${code} : ce que la liste des paiements en dit n’est pas ce qui a été enregistré.`,
+    en: `${code}: what the list of payments says of it is not what was recorded.`,
+  }));
+}
+
+const wordsOf = (text: string) =>
+  `(SELECT array_agg(word ORDER BY word COLLATE "C") FROM unnest(string_to_array(${text}, ' ')) AS word)`;
+
+/** What lists read of documents: their amounts and days, less their credit notes. */
+async function verifyDocumentCopies(tx: Transaction, check: CheckUnderWay): Promise<void> {
+  const odd: { number: string; total: number }[] = await tx.query(
+    `SELECT coalesce(r.number, t.invoice_id::text) AS number, count(*) OVER () AS total
+     FROM (SELECT * FROM billing.invoice WHERE credits_invoice_id IS NULL) r
+     FULL JOIN treasury.invoice_standing t ON t.invoice_id = r.id
+     LEFT JOIN (SELECT credits_invoice_id, sum(treasury.signed_gross(type, gross_cents)) AS cents FROM billing.invoice
+                WHERE credits_invoice_id IS NOT NULL GROUP BY 1) k ON k.credits_invoice_id = r.id
+     WHERE (r.id, r.issuer_id, r.client_id, r.issued_on, r.due_on, NOT r.foreign_origin AND r.type <> 'creditNote',
+         r.foreign_origin AND coalesce((r.payload::jsonb ->> 'paidInFormerTool')::boolean, false), treasury.folded(r.number),
+         treasury.signed_gross(r.type, r.gross_cents) + coalesce(k.cents, 0))
+       IS DISTINCT FROM (t.invoice_id, t.issuer_id, t.client_id, t.issued_on, t.due_on, t.own, t.formerly_paid, t.words,
+         t.owed_cents)
+     ORDER BY 1 LIMIT ${MOST_TOLD}`,
+  );
+  addRows(check.offences, odd, ({ number }) => ({
+    fr: `${number} : ce qui est dit dû n’est pas son montant, avoirs déduits.`,
+    en: `${number}: what is said to be owed is not its amount, credit notes taken off.`,
+  }));
+}
+
 async function verifyDocuments(tx: Transaction, check: CheckUnderWay): Promise<void> {
   const select = `SELECT number, gross, credited, received, refunded, count(*) OVER () AS total FROM (${DOCUMENTS}) d`;
   const beyond: InvoiceOffence[] = await tx.query(
@@ -109,7 +153,10 @@ async function verifyShares(tx: Transaction, check: CheckUnderWay): Promise<void
   }));
 }
 
-/** I7: allocations exceed neither the payment nor the document, recomputed from the allocations alone. */
+/**
+ * I7: allocations exceed neither the payment nor the document, recomputed from the allocations alone; what is kept for
+ * lists and locks is what documents and payments say.
+ */
 export async function verifyAllocations(tx: Transaction): Promise<Check> {
   const check = new CheckUnderWay('I7');
   const [count]: { allocations: number }[] = await tx.query(
@@ -117,7 +164,9 @@ export async function verifyAllocations(tx: Transaction): Promise<Check> {
   );
   check.checked = count!.allocations;
   await verifyPayments(tx, check);
+  await verifyPaymentCopies(tx, check);
   await verifyDocuments(tx, check);
+  await verifyDocumentCopies(tx, check);
   await verifyShares(tx, check);
   return check.ended();
 }

@@ -30,6 +30,9 @@ export function ChoiceForm({ choice, onChange, fixedTo = false, disabled = false
   const own = (issuers.data?.items ?? []).filter(({ outside }) => !outside);
   const target = issuers.data?.items.find(({ id }) => String(id) === choice.to);
   const set = (change: Partial<Choice>) => onChange({ ...choice, ...change });
+  const options = optionsOf(contracts.data?.items ?? [], choice, (issuer) =>
+    t('choice.carriedBy', { issuer }),
+  );
   return (
     <Stack gap="md" maw={640}>
       <Select
@@ -48,8 +51,10 @@ export function ChoiceForm({ choice, onChange, fixedTo = false, disabled = false
         label={t('choice.contracts')}
         description={t('choice.contractsHint')}
         placeholder={choice.contracts.length === 0 ? t('choice.search') : undefined}
-        nothingFoundMessage={t('choice.none', { issuer: target?.name ?? '' })}
-        data={optionsOf(contracts.data?.items ?? [], choice, (issuer) => t('choice.carriedBy', { issuer }))}
+        nothingFoundMessage={
+          options.length === 0 && target ? t('choice.none', { issuer: target.name }) : t('choice.notFound')
+        }
+        data={options}
         value={[...choice.contracts]}
         onChange={(chosen) => set({ contracts: chosen })}
         limit={60}

@@ -14,7 +14,7 @@ interface EndingProps {
 
 const SHORTEST_REASON = 5;
 
-/** The contracts go back to their former carrier; before the switch, the dossier is only given up. */
+/** The contracts go back to their former carrier, what was excused is due again; before the switch, it is given up. */
 export function UndoDialogue({ transfer, onClose }: EndingProps) {
   const t = words.use();
   const [reason, setReason] = useState('');
@@ -30,6 +30,10 @@ export function UndoDialogue({ transfer, onClose }: EndingProps) {
     <Dialogue onClose={onClose} title={t(switched ? 'undoing.title' : 'undoing.giveUpTitle')}>
       <Stack>
         <Text size="sm">{t(switched ? 'undoing.text' : 'undoing.giveUpText', issuers)}</Text>
+        {transfer.excusedDays > 0 && (
+          <Text size="sm">{t('undoing.excused', { count: transfer.excusedDays })}</Text>
+        )}
+        <Text size="sm">{t('undoing.kept', issuers)}</Text>
         <Textarea
           required
           autosize

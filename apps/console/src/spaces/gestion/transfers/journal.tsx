@@ -50,7 +50,7 @@ export function Journal({ transfer, mayWrite }: JournalProps) {
         <Title order={2} size="h4" mb="sm">
           {t('journal.notes')}
         </Title>
-        <Notes transfer={transfer} />
+        <Notes {...{ transfer, mayWrite }} />
       </Card>
     </section>
   );
@@ -73,10 +73,10 @@ function StepCharge({
       <Text size="sm" mb={2}>
         {name}
       </Text>
-      <Group gap="xs" wrap="nowrap">
+      <Group gap="xs">
         <TextInput
           size="xs"
-          flex={1}
+          flex="1 0 130px"
           readOnly={!mayWrite}
           maxLength={200}
           aria-label={t('journal.person', { step: name })}
@@ -91,11 +91,10 @@ function StepCharge({
           value={typed.dueOn}
           onChange={(day) => setTyped({ ...typed, dueOn: day })}
         />
-        {mayWrite && (
+        {mayWrite && changed && (
           <Button
             size="xs"
             variant="default"
-            disabled={!changed}
             loading={keep.isPending}
             aria-label={t('journal.keepOf', { step: name })}
             onClick={() =>
@@ -114,33 +113,39 @@ function StepCharge({
   );
 }
 
-function Notes({ transfer }: { readonly transfer: Schema<'TransferView'> }) {
+function Notes({ transfer, mayWrite }: JournalProps) {
   const t = words.use();
   const language = useLanguage();
   const [text, setText] = useState('');
   const add = api.useMutation('post', '/api/contract-transfers/{id}/notes', { onSuccess: () => setText('') });
   return (
     <Stack gap="sm">
-      <Textarea
-        autosize
-        minRows={2}
-        maxLength={2000}
-        label={t('journal.note')}
-        value={text}
-        onChange={({ currentTarget }) => setText(currentTarget.value)}
-      />
-      <ProblemNotice error={add.error} />
-      <Group>
-        <Button
-          size="xs"
-          variant="default"
-          disabled={text.trim() === ''}
-          loading={add.isPending}
-          onClick={() => add.mutate({ params: { path: { id: transfer.id } }, body: { text: text.trim() } })}
-        >
-          {t('journal.add')}
-        </Button>
-      </Group>
+      {mayWrite && (
+        <>
+          <Textarea
+            autosize
+            minRows={2}
+            maxLength={2000}
+            label={t('journal.note')}
+            value={text}
+            onChange={({ currentTarget }) => setText(currentTarget.value)}
+          />
+          <ProblemNotice error={add.error} />
+          <Group>
+            <Button
+              size="xs"
+              variant="default"
+              disabled={text.trim() === ''}
+              loading={add.isPending}
+              onClick={() =>
+                add.mutate({ params: { path: { id: transfer.id } }, body: { text: text.trim() } })
+              }
+            >
+              {t('journal.add')}
+            </Button>
+          </Group>
+        </>
+      )}
       {transfer.notes.map(({ id, text: said, madeBy, madeAt }) => (
         <div key={id}>
           <Text size="sm" style={{ whiteSpace: 'pre-line' }}>

@@ -51,6 +51,7 @@ export const words = texts(
       over: 'Ce dossier est terminé : il ne change plus.',
       undone: 'Ce dossier a été annulé : les contrats sont restés à leur émetteur, ou y sont revenus.',
       goOn: 'Étape suivante : {{step}}',
+      stepDone: 'fait',
     },
     choice: {
       title: 'Quels contrats, à partir de quel jour ?',
@@ -68,6 +69,7 @@ export const words = texts(
       fixed: 'Les contrats et la date ne changent plus après la bascule.',
       carriedBy: 'porté par {{issuer}}',
       none: 'Aucun contrat n’est porté par un autre émetteur que {{issuer}}.',
+      notFound: 'Aucun contrat à rapatrier ne répond à cette recherche.',
     },
     picture: {
       title: 'Ce que chaque côté a facturé',
@@ -198,6 +200,7 @@ export const words = texts(
       title: 'Première facture et économies',
       invoice: 'Première facture émise par {{to}}',
       none: 'Pas encore facturé. Une campagne de {{to}} proposera ces contrats dès qu’ils seront dus.',
+      never: '{{to}} n’a rien facturé de ces contrats.',
       propose: 'Proposer une campagne',
       before: 'Les économies se comptent à partir de la bascule.',
       savings: 'Commission qui n’est plus payée à {{from}}',
@@ -217,6 +220,9 @@ export const words = texts(
       text: 'Les contrats reviennent à {{from}} à la même date. C’est refusé dès que {{to}} a facturé.',
       giveUpText:
         'Rien n’a été basculé : les contrats restent à {{from}}, et le dossier est gardé comme annulé.',
+      excused_one: '{{count}} jour que ce dossier a dispensé de facturation redevient à facturer.',
+      excused_other: 'Les {{count}} jours que ce dossier a dispensés de facturation redeviennent à facturer.',
+      kept: 'Les factures reprises de {{from}} et les courriers archivés sont gardés.',
       reason: 'Motif',
       reasonHint: 'Cinq caractères au moins.',
       confirm: 'Annuler la bascule',
@@ -305,6 +311,7 @@ export const words = texts(
       over: 'This transfer is closed: it changes no more.',
       undone: 'This transfer was undone: the contracts stayed with their issuer, or went back to it.',
       goOn: 'Next step: {{step}}',
+      stepDone: 'done',
     },
     choice: {
       title: 'Which contracts, from which day on?',
@@ -322,6 +329,7 @@ export const words = texts(
       fixed: 'Contracts and day change no more after the switch.',
       carriedBy: 'carried by {{issuer}}',
       none: 'No contract is carried by another issuer than {{issuer}}.',
+      notFound: 'No contract to bring home answers this search.',
     },
     picture: {
       title: 'What each side has billed',
@@ -452,6 +460,7 @@ export const words = texts(
       title: 'First invoice and savings',
       invoice: 'First invoice of {{to}}',
       none: 'Not billed yet. A run of {{to}} will propose these contracts once they are due.',
+      never: '{{to}} billed nothing of these contracts.',
       propose: 'Propose a run',
       before: 'Savings are counted from the switch on.',
       savings: 'Commission no longer paid to {{from}}',
@@ -471,6 +480,9 @@ export const words = texts(
       text: 'The contracts go back to {{from}} on the same day. It is refused once {{to}} has billed.',
       giveUpText:
         'Nothing was switched: the contracts stay with {{from}}, and the transfer is kept as undone.',
+      excused_one: '{{count}} day that this transfer excused from billing is to be billed again.',
+      excused_other: 'The {{count}} days that this transfer excused from billing are to be billed again.',
+      kept: 'Invoices taken over from {{from}} and archived letters are kept.',
       reason: 'Reason',
       reasonHint: 'Five characters at least.',
       confirm: 'Undo the switch',

@@ -1,6 +1,6 @@
 import { Alert, Button, Card, Stack, Stepper } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconArrowBackUp, IconCircleCheck } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCheck, IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { NotFoundPage } from '../../../app/failed-page';
@@ -26,6 +26,12 @@ type Transfer = Schema<'TransferView'>;
 /** What the guide leads through; closing is an act of the page. */
 const GUIDE = ['choice', 'conflicts', 'billing', 'documents', 'switch', 'firstInvoice'] as const;
 type Guided = (typeof GUIDE)[number];
+
+/** One below the other, six steps leave room for what they are about. */
+const CLOSE_TOGETHER = {
+  step: { minHeight: 'calc(var(--stepper-icon-size) + 8px)' },
+  stepBody: { paddingTop: 6 },
+} as const;
 
 const isGuided = (step: string | null): step is Guided => GUIDE.includes(step as Guided);
 
@@ -119,15 +125,28 @@ function TransferOf({ transfer }: { readonly transfer: Transfer }) {
             size="sm"
             orientation={narrow ? 'vertical' : 'horizontal'}
             allowNextStepsSelect
+            {...(narrow && { styles: CLOSE_TOGETHER })}
           >
-            {GUIDE.map((each) => (
-              <Stepper.Step
-                key={each}
-                label={t(`steps.${each}`)}
-                completedIcon={done(each) ? undefined : <span>{GUIDE.indexOf(each) + 1}</span>}
-                aria-current={each === step ? 'step' : undefined}
-              />
-            ))}
+            {GUIDE.map((each, at) => {
+              // Whether it is done says the dossier, wherever one looks at the moment.
+              const mark = done(each) ? <IconCheck size={18} aria-hidden /> : <span>{at + 1}</span>;
+              return (
+                <Stepper.Step
+                  key={each}
+                  label={
+                    <>
+                      {t(`steps.${each}`)}
+                      {done(each) && <span className="visually-hidden"> – {t('frame.stepDone')}</span>}
+                    </>
+                  }
+                  icon={mark}
+                  progressIcon={mark}
+                  completedIcon={mark}
+                  {...(!done(each) && each !== step && { color: 'gray' })}
+                  aria-current={each === step ? 'step' : undefined}
+                />
+              );
+            })}
           </Stepper>
         </nav>
         <Card withBorder padding={narrow ? 'sm' : 'lg'}>

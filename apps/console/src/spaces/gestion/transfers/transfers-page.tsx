@@ -32,7 +32,13 @@ function columnsOf(): DataColumn<Row>[] {
       isRowHeader: true,
       minWidth: 180,
     },
-    { id: 'code', header: t('code'), kind: 'text', value: ({ code }) => code },
+    {
+      id: 'code',
+      header: t('code'),
+      kind: 'text',
+      value: ({ code }) => code,
+      cell: ({ code }) => <span className="nowrap">{code}</span>,
+    },
     {
       id: 'contracts',
       header: t('contracts'),

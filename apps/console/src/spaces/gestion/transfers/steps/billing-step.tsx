@@ -44,16 +44,18 @@ export function BillingStep({ transfer, mayWrite }: StepProps) {
     <Stack gap="lg">
       <div>
         <Title order={2}>{t('billing.title', { issuer: from.name })}</Title>
-        <Text size="sm" c="dimmed">
-          {t('billing.lead')}
-        </Text>
+        {from.outside && (
+          <Text size="sm" c="dimmed">
+            {t('billing.lead')}
+          </Text>
+        )}
       </div>
       {!from.outside && (
         <Alert role="note" variant="light">
           {t('billing.inHouse', { issuer: from.name })}
         </Alert>
       )}
-      {mayWrite && (
+      {mayWrite && from.outside && (
         <Dropzone
           accept={ACCEPTED}
           maxSize={LARGEST_FILE}

@@ -31,7 +31,7 @@ export function FirstInvoiceStep({ transfer }: StepProps) {
           </Text>
         ) : (
           <Group gap="sm">
-            <Text size="sm">{t('first.none', { to: to.name })}</Text>
+            <Text size="sm">{t(state === 'undone' ? 'first.never' : 'first.none', { to: to.name })}</Text>
             {state === 'switched' && (
               <Button
                 size="xs"
