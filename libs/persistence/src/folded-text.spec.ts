@@ -27,6 +27,18 @@ describe('a text as people type it', () => {
     expect(await inSql(text)).toBe(folded);
   });
 
+  it('is folded alike letter by letter', async () => {
+    // Dotted and dotless capitals of Turkish have no French word.
+    const letters = Array.from({ length: 0x250 - 0x20 }, (_, index) =>
+      String.fromCharCode(0x20 + index),
+    ).filter((letter) => letter !== 'İ');
+    const rows = await db.unitOfWork.read<{ said: string; folded: string }>(
+      `SELECT said, ${foldedColumn('said')} AS folded FROM unnest($1::text[]) AS said`,
+      [letters],
+    );
+    expect(rows.filter(({ said, folded }) => folded !== foldedText(said))).toEqual([]);
+  });
+
   it('is looked for word by word, and the signs of patterns mean themselves', () => {
     expect(patternsOf('  Mairie  d’Élven ')).toEqual(['%mairie%', "%d'elven%"]);
     expect(patternsOf('100 %_\\')).toEqual(['%100%', '%\\%\\_\\\\%']);

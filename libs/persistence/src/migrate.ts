@@ -76,6 +76,11 @@ async function prepare(owner: pg.Client): Promise<void> {
       applied_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (room, name));
     GRANT USAGE ON SCHEMA persistence TO ${APPLICATION_ROLE};
     GRANT SELECT ON persistence.migration TO ${APPLICATION_ROLE};
+    CREATE OR REPLACE FUNCTION persistence.folded(said text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+      RETURN lower(CASE WHEN octet_length(said) = length(said) THEN said ELSE
+        translate(replace(replace(replace(replace(regexp_replace(normalize(said, NFD), '[\\u0300-\\u036f]', '', 'g'),
+          'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae'), '’', '''') END COLLATE pg_c_utf8);
+    GRANT EXECUTE ON FUNCTION persistence.folded(text) TO ${APPLICATION_ROLE};
     CREATE OR REPLACE FUNCTION persistence.gather_statistics() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
       SET search_path = pg_catalog, pg_temp AS $$
     DECLARE

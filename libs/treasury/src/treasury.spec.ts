@@ -1,7 +1,6 @@
 import pg from 'pg';
 import { recordForeignDocuments } from '#billing';
 import { DomainError, localDate } from '#kernel';
-import { foldedText } from '#persistence';
 import { expectInvariants } from '#test/database/expect-invariants.js';
 import { TestCooperative } from '#test/fixtures/cooperative.js';
 import type { NewPayment } from './index.js';
@@ -483,24 +482,6 @@ describe('what the database refuses, whoever writes', () => {
       constraint: 'payments_append_only',
     });
     await owner.end();
-  });
-});
-
-describe('texts of searches', () => {
-  it('are folded by the database as the console’s words are', async () => {
-    const letters = Array.from({ length: 0x250 - 0x20 }, (_, index) => String.fromCharCode(0x20 + index));
-    // Dotted and dotless capitals of Turkish have no French word.
-    const texts = [
-      ...letters.filter((letter) => !'İ'.includes(letter)),
-      'Cœur d’Armor',
-      'e\u0301te\u0301',
-      'ÆGIR',
-    ];
-    const rows = await coop.database.unitOfWork.read<{ said: string; folded: string }>(
-      'SELECT said, treasury.folded(said) AS folded FROM unnest($1::text[]) AS said',
-      [texts],
-    );
-    expect(rows.filter(({ said, folded }) => folded !== foldedText(said))).toEqual([]);
   });
 });
 

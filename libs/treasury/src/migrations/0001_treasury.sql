@@ -89,12 +89,6 @@ CREATE FUNCTION treasury.signed_gross(type billing.document_type, gross bigint) 
   LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN CASE WHEN type = 'creditNote' THEN -gross ELSE gross END;
 
--- A text as people type it in a search, as `foldedText` of persistence has it: no capitals, no accents.
-CREATE FUNCTION treasury.folded(said text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  RETURN lower(CASE WHEN octet_length(said) = length(said) THEN said ELSE
-    translate(replace(replace(replace(replace(regexp_replace(normalize(said, NFD), '[\u0300-\u036f]', '', 'g'),
-      'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae'), '’', '''') END COLLATE pg_c_utf8);
-
 -- Where payments and documents stand, folded from documents and payments as they are written: their rows are what two
 -- people who allocate at once wait for, and what is open is read from them. Written by the triggers below only; `verify`
 -- recomputes them (I7). They are narrow, and hold what is filtered and summed: lists read them alone. Without foreign keys:
@@ -156,7 +150,7 @@ BEGIN
   INSERT INTO treasury.invoice_standing (invoice_id, issuer_id, client_id, issued_on, due_on, own, formerly_paid, words, owed_cents)
   SELECT id, issuer_id, client_id, issued_on, due_on, NOT foreign_origin AND type <> 'creditNote',
     CASE WHEN foreign_origin THEN coalesce((payload::jsonb ->> 'paidInFormerTool')::boolean, false) ELSE false END,
-    treasury.folded(number), treasury.signed_gross(type, gross_cents)
+    persistence.folded(number), treasury.signed_gross(type, gross_cents)
   FROM issued WHERE credits_invoice_id IS NULL
   -- One document, one row: keys of billing see to that, and this refuses nothing beside them.
   ON CONFLICT DO NOTHING;
@@ -207,7 +201,7 @@ BEGIN
   SELECT id, issuer_id, CASE WHEN reference = '' THEN client_id END, received_on, amount_cents,
     lower(reference COLLATE pg_c_utf8), occurrence FROM written;
   INSERT INTO treasury.payment_standing (payment_id, issuer_id, arrived_with, client_id, received_on, means, amount_cents, words)
-  SELECT id, issuer_id, arrived_with, client_id, received_on, means, amount_cents, treasury.folded(code || ' ' || reference)
+  SELECT id, issuer_id, arrived_with, client_id, received_on, means, amount_cents, persistence.folded(code || ' ' || reference)
   FROM written;
   RETURN NULL;
 END $$;
@@ -248,7 +242,7 @@ BEGIN
   END IF;
 
   UPDATE treasury.payment_standing SET allocated_cents = allocated_cents + NEW.amount_cents,
-    words = CASE WHEN NEW.reverses_id IS NULL THEN words || ' ' || treasury.folded(document.number) ELSE words END
+    words = CASE WHEN NEW.reverses_id IS NULL THEN words || ' ' || persistence.folded(document.number) ELSE words END
   WHERE payment_id = NEW.payment_id RETURNING amount_cents < 0 INTO refund;
   IF document.type = 'creditNote' AND NOT refund THEN
     RAISE EXCEPTION 'a credit note is not paid by the client'

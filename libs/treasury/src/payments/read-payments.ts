@@ -57,7 +57,7 @@ const ROW_FROM = `JOIN treasury.payment_standing t ON t.payment_id = p.id
 
 /** The names of all clients, folded once for all the words of a question. */
 export const CLIENTS_BY_WORDS = `client AS MATERIALIZED (
-  SELECT id, treasury.folded(name || ' ' || code) AS words FROM contracts.client)`;
+  SELECT id, persistence.folded(name || ' ' || code) AS words FROM contracts.client)`;
 
 const SORT_KEYS = {
   receivedOn: 't.received_on',

@@ -73,12 +73,12 @@ async function verifyPaymentCopies(tx: Transaction, check: CheckUnderWay): Promi
     `SELECT coalesce(p.code, t.payment_id::text) AS code, count(*) OVER () AS total
      FROM treasury.payment p
      FULL JOIN treasury.payment_standing t ON t.payment_id = p.id
-     LEFT JOIN (SELECT a.payment_id, string_agg(treasury.folded(i.number), ' ') AS numbers
+     LEFT JOIN (SELECT a.payment_id, string_agg(persistence.folded(i.number), ' ') AS numbers
                 FROM treasury.allocation a JOIN billing.invoice i ON i.id = a.invoice_id
                 WHERE a.reverses_id IS NULL GROUP BY 1) n ON n.payment_id = p.id
      WHERE (p.id, p.issuer_id, p.arrived_with, p.client_id, p.received_on, p.means)
          IS DISTINCT FROM (t.payment_id, t.issuer_id, t.arrived_with, t.client_id, t.received_on, t.means)
-       OR ${wordsOf(`concat_ws(' ', treasury.folded(p.code || ' ' || p.reference), n.numbers)`)} IS DISTINCT FROM ${wordsOf('t.words')}
+       OR ${wordsOf(`concat_ws(' ', persistence.folded(p.code || ' ' || p.reference), n.numbers)`)} IS DISTINCT FROM ${wordsOf('t.words')}
      ORDER BY 1 LIMIT ${MOST_TOLD}`,
   );
   addRows(check.offences, odd, ({ code }) => ({
@@ -99,7 +99,7 @@ async function verifyDocumentCopies(tx: Transaction, check: CheckUnderWay): Prom
      LEFT JOIN (SELECT credits_invoice_id, sum(treasury.signed_gross(type, gross_cents)) AS cents FROM billing.invoice
                 WHERE credits_invoice_id IS NOT NULL GROUP BY 1) k ON k.credits_invoice_id = r.id
      WHERE (r.id, r.issuer_id, r.client_id, r.issued_on, r.due_on, NOT r.foreign_origin AND r.type <> 'creditNote',
-         r.foreign_origin AND coalesce((r.payload::jsonb ->> 'paidInFormerTool')::boolean, false), treasury.folded(r.number),
+         r.foreign_origin AND coalesce((r.payload::jsonb ->> 'paidInFormerTool')::boolean, false), persistence.folded(r.number),
          treasury.signed_gross(r.type, r.gross_cents) + coalesce(k.cents, 0))
        IS DISTINCT FROM (t.invoice_id, t.issuer_id, t.client_id, t.issued_on, t.due_on, t.own, t.formerly_paid, t.words,
          t.owed_cents)
