@@ -10,6 +10,7 @@ describe('the facts of an act', () => {
     expect(said({ amountCents: -123_456, rateBasisPoints: 1150, verified: true })).toBe(
       'montant : −1 234,56 € · taux : 11,5 % · vérifié : oui',
     );
+    expect(said({ from: '2026-10-01', to: 7 })).toBe('à partir du : 01/10/2026 · vers : 7');
     expect(writeFacts({})).toBe('');
   });
 

@@ -11,13 +11,16 @@ function wordFor(group: 'names' | 'values', written: string): string {
   return word === path ? written : word;
 }
 
+const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+
 const isFacts = (value: unknown): value is Facts =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function writeValue(name: string, value: unknown): string {
   if (typeof value === 'number' && name.endsWith('Cents')) return writeAmount(String(value / 100));
   if (typeof value === 'number' && name.endsWith('BasisPoints')) return writeBasisPoints(value);
-  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return writeDay(value);
+  if (isDay(value)) return writeDay(value);
   if (Array.isArray(value)) {
     return value.some((each) => typeof each === 'object')
       ? factWords.now('items', { count: value.length })
@@ -35,7 +38,9 @@ export function writeFacts(facts: Facts): string {
   return Object.entries(facts)
     .filter(([, value]) => value !== null && value !== '')
     .map(([name, value]) => {
-      const called = wordFor('names', name.replace(/(Cents|BasisPoints)$/, ''));
+      // Some acts begin on a day, others come from somebody.
+      const asked = name === 'from' && isDay(value) ? 'fromDay' : name.replace(/(Cents|BasisPoints)$/, '');
+      const called = wordFor('names', asked);
       return `${called}\u00a0: ${writeValue(name, value)}`;
     })
     .join(' · ');
