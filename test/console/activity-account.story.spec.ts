@@ -124,6 +124,41 @@ describe('expenses and the activity account, in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('a refused sheet is corrected and sent again: what was entered is there', async () => {
+    const { page, goTo, complaints } = await story.console_.window('member');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await goTo('/activite/frais');
+    await page.getByRole('button', { name: 'Nouvelle note de frais' }).click();
+    await page.getByLabel('Intitulé de la note').fill('Kilomètres');
+    await page.getByRole('button', { name: 'Commencer' }).click();
+    await page.getByRole('heading', { name: 'Kilomètres' }).waitFor();
+    const refused = new URL(page.url()).pathname.split('/').at(-1)!;
+    const answer = await page.request.post(`/api/my/expense-sheets/${refused}/lines`, {
+      data: { spentOn: '2026-11-04', kind: 'mileage', label: 'Client', kilometres: '120.5', fiscalPower: 5 },
+    });
+    expect(answer.status()).toBe(201);
+    await page.reload();
+    await page.getByRole('button', { name: 'Soumettre la note' }).click();
+    await page.getByText('à valider').waitFor();
+    await story.accountant
+      .post(`/api/expense-sheets/${refused}/refusal`)
+      .send({ reason: 'Le trajet est de 12,5 km' })
+      .expect(201);
+    await page.reload();
+    await page.getByText(/« Corriger et renvoyer » en reprend les dépenses/).waitFor();
+    expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Corriger et renvoyer' }).click();
+    await page.getByText('Elle reprend une note refusée.').waitFor();
+    await page.getByRole('heading', { name: 'Client' }).waitFor();
+    await page.getByRole('button', { name: 'Modifier Client' }).waitFor();
+    expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Relire la note refusée et son motif' }).click();
+    await page.getByText(/Le trajet est de 12,5 km/).waitFor();
+    await page.getByRole('link', { name: 'Ouvrir la note corrigée' }).click();
+    await page.getByRole('button', { name: 'Soumettre la note' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('the accountant enters a cost, takes a second one back, and sees both in the account', async () => {
     const { page, goTo, complaints } = await story.console_.window('accountant');
     await goTo('/gestion/comptes/charges');

@@ -1,14 +1,5 @@
-import { defineErrors, errorOf, type LocalDate, writeCents } from '#kernel';
-
-const monthNames = {
-  fr: new Intl.DateTimeFormat('fr-FR', { timeZone: 'UTC', month: 'long', year: 'numeric' }),
-  en: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' }),
-};
-
-/** « mars 2026 » or “March 2026”, of the first day of the month. */
-export function writeMonth(month: LocalDate, language: 'fr' | 'en'): string {
-  return monthNames[language].format(new Date(`${month}T00:00:00Z`));
-}
+import { defineErrors, errorOf, type LocalDate, writeCents, writeDate } from '#kernel';
+import { writeOfMonth, writeMonth } from './write-month.js';
 
 /** Every refusal of this room. Each sentence says what was asked, that nothing was kept, and what to do next. */
 export const contributionsErrors = defineErrors('CONTRIBUTIONS', {
@@ -17,12 +8,12 @@ export const contributionsErrors = defineErrors('CONTRIBUTIONS', {
     ({ rule }) => `Ce barème ne peut pas être enregistré : ${rule} Rien n’a été gardé ; corrigez-le.`,
     ({ ruleEn }) => `This scheme cannot be recorded: ${ruleEn} Nothing was kept; correct it.`,
   ),
-  NOT_FIRST_OF_MONTH: errorOf<{ day: string }>(
+  NOT_FIRST_OF_MONTH: errorOf<{ day: LocalDate }>(
     'invalid',
     ({ day }) =>
-      `Un mois est compté sous un seul barème : il prend effet un premier du mois, pas le ${day}. Rien n’a été enregistré.`,
+      `Un mois est compté sous un seul barème : il prend effet un premier du mois, pas le ${writeDate(day, 'fr')}. Rien n’a été enregistré.`,
     ({ day }) =>
-      `A month is counted under one scheme: it takes effect on the first of a month, not on ${day}. Nothing was recorded.`,
+      `A month is counted under one scheme: it takes effect on the first of a month, not on ${writeDate(day, 'en')}. Nothing was recorded.`,
   ),
   PARTY_UNKNOWN: errorOf(
     'notFound',
@@ -33,7 +24,7 @@ export const contributionsErrors = defineErrors('CONTRIBUTIONS', {
   MONTHS_CLOSED: errorOf<{ month: LocalDate }>(
     'conflict',
     ({ month }) =>
-      `Le mois de ${writeMonth(month, 'fr')} est clos : un barème ne change pas ce qui a été arrêté. Rien n’a été enregistré ; donnez-lui effet le mois suivant.`,
+      `Le mois ${writeOfMonth(month)} est clos : un barème ne change pas ce qui a été arrêté. Rien n’a été enregistré ; donnez-lui effet le mois suivant.`,
     ({ month }) =>
       `${writeMonth(month, 'en')} is closed: a scheme does not change what was settled. Nothing was recorded; let it take effect in the month after.`,
   ),
@@ -59,14 +50,14 @@ export const contributionsErrors = defineErrors('CONTRIBUTIONS', {
   MONTH_NOT_OVER: errorOf<{ month: LocalDate }>(
     'conflict',
     ({ month }) =>
-      `Le mois de ${writeMonth(month, 'fr')} n’est pas fini : il ne peut pas être clos. Rien n’a changé ; revenez le mois suivant.`,
+      `Le mois ${writeOfMonth(month)} n’est pas fini : il ne peut pas être clos. Rien n’a changé ; revenez le mois suivant.`,
     ({ month }) =>
       `${writeMonth(month, 'en')} is not over: it cannot be closed. Nothing changed; come back in the month after.`,
   ),
   EARLIER_MONTH_OPEN: errorOf<{ month: LocalDate; activity: string }>(
     'conflict',
     ({ month, activity }) =>
-      `Le relevé de ${writeMonth(month, 'fr')} de ${activity} est encore ouvert. Rien n’a été clos ; commencez par lui, les mois se closent dans leur ordre.`,
+      `Le relevé ${writeOfMonth(month)} de ${activity} est encore ouvert. Rien n’a été clos ; commencez par lui, les mois se closent dans leur ordre.`,
     ({ month, activity }) =>
       `The statement of ${writeMonth(month, 'en')} of ${activity} is still open. Nothing was closed; close it first, months are closed in their order.`,
   ),

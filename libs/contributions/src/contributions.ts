@@ -13,6 +13,7 @@ import {
   insertScheme,
   listDocumentRates,
   type NewScheme,
+  sameScheme,
 } from './schemes/write-schemes.js';
 import { closeMonths, type MonthToClose } from './statements/close-months.js';
 import {
@@ -57,12 +58,15 @@ export class Contributions {
   }
 
   /**
-   * A new dated version; what was closed stays.
+   * A new dated version; what was closed stays. The very wish of the version that counts from that day on writes nothing
+   * and answers that version: a form that is sent twice is one act.
    * @throws CONTRIBUTIONS.INVALID_SCHEME, CONTRIBUTIONS.NOT_FIRST_OF_MONTH, CONTRIBUTIONS.MONTHS_CLOSED,
    *   CONTRIBUTIONS.PARTY_UNKNOWN, CONTRIBUTIONS.CHANGED_MEANWHILE
    */
   setScheme(actor: Actor, scheme: NewScheme, tx?: Transaction): Promise<SchemeVersion> {
     return this.within(tx, async (open) => {
+      const same = await sameScheme(open, scheme);
+      if (same) return same;
       const version = await insertScheme(open, scheme, { madeBy: actor.name, at: this.clock.now() });
       await this.identity.recordAct(open, actor, {
         action: 'contributions.scheme.set',

@@ -17,11 +17,26 @@ export const transfersErrors = defineErrors('TRANSFERS', {
   CARRIED_BY_SEVERAL: errorOf<{ contracts: readonly string[]; day: LocalDate }>(
     'conflict',
     ({ contracts, day }) =>
-      `Le ${writeDate(day, 'fr')}, ces contrats ne sont pas portés par un seul et même autre émetteur, sans fin : ` +
-      `${contracts.join(', ')}. Rien n’a été enregistré ; ouvrez un dossier par émetteur, ou changez la date.`,
+      'Un dossier rapatrie des contrats qu’un même émetteur, autre que le repreneur, porte à la date de bascule et ' +
+      `jusqu’à leur fin. Au ${writeDate(day, 'fr')}, ce n’est pas le cas de : ${contracts.join(', ')}. ` +
+      'Rien n’a été enregistré ; ouvrez un dossier par émetteur, ou changez la date.',
     ({ contracts, day }) =>
       `On ${writeDate(day, 'en')}, these contracts are not carried by one and the same other issuer to their end: ` +
       `${contracts.join(', ')}. Nothing was recorded; open one transfer for each issuer, or change the day.`,
+  ),
+  NO_LINE: errorOf<{ contracts: readonly string[] }>(
+    'conflict',
+    ({ contracts }) =>
+      `Aucune ligne à facturer dans : ${contracts.join(', ')}. Rien n’a été enregistré ; ajoutez une ligne à ce contrat, ou retirez-le du choix.`,
+    ({ contracts }) =>
+      `No line to bill in: ${contracts.join(', ')}. Nothing was recorded; add a line to that contract, or take it out of the choice.`,
+  ),
+  MOVES_TOO_LATE: errorOf<{ day: LocalDate; last: LocalDate }>(
+    'invalid',
+    ({ day, last }) =>
+      `Le ${writeDate(day, 'fr')} est trop loin pour une bascule : le ${writeDate(last, 'fr')} au plus tard. Rien n’a été enregistré ; vérifiez l’année.`,
+    ({ day, last }) =>
+      `${writeDate(day, 'en')} is too far ahead for a switch: ${writeDate(last, 'en')} at the latest. Nothing was recorded; check the year.`,
   ),
   ISSUER_OUTSIDE: errorOf<{ issuer: string }>(
     'conflict',
@@ -53,12 +68,20 @@ export const transfersErrors = defineErrors('TRANSFERS', {
     () =>
       'What each side has billed was not read for this choice of contracts and day. Nothing was switched; confirm the step “Billed on both sides”.',
   ),
-  CONFLICT_UNDECIDED: errorOf<{ line: string; sentence: string; sentenceEn: string }>(
+  CONFLICT_UNDECIDED: errorOf<{
+    line: string;
+    sentence: string;
+    sentenceEn: string;
+    /** The former issuer, where it bills here: none of its invoices is to be imported. */
+    inHouse: string | null;
+  }>(
     'conflict',
-    ({ line, sentence }) =>
-      `Il reste à décider pour ${line} : ${sentence} Rien n’a été basculé ; importez la facture manquante ou dites qui facture ces jours.`,
-    ({ line, sentenceEn }) =>
-      `Something is left to decide for ${line}: ${sentenceEn} Nothing was switched; import the missing invoice or say who bills these days.`,
+    ({ line, sentence, inHouse }) =>
+      `Il reste à décider pour ${line} : ${sentence} Rien n’a été basculé ; ` +
+      `${inHouse === null ? 'importez la facture manquante' : `facturez ces jours par une campagne de ${inHouse}`} ou dites qui facture ces jours.`,
+    ({ line, sentenceEn, inHouse }) =>
+      `Something is left to decide for ${line}: ${sentenceEn} Nothing was switched; ` +
+      `${inHouse === null ? 'import the missing invoice' : `bill these days in a run of ${inHouse}`} or say who bills these days.`,
   ),
   NOT_IN_CONFLICT: errorOf(
     'conflict',

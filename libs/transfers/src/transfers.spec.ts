@@ -3,7 +3,7 @@ import { sampleDocuments, writeCii } from '#documents';
 import { Identity } from '#identity';
 import { addDays, addMonths, type DomainError, localDate, type LocalDate } from '#kernel';
 import { expectInvariants } from '#test/database/expect-invariants.js';
-import { address, sirenOf, TestCooperative } from '#test/fixtures/cooperative.js';
+import { address, sirenOf, TestCooperative, vatNumberOf } from '#test/fixtures/cooperative.js';
 import { TransferImports, Transfers, TransferSavings } from './index.js';
 import { explainTransferRefusal } from './refusals.js';
 
@@ -218,7 +218,7 @@ describe('contracts that move from an outside CAE to the cooperative', () => {
     const { digest } = await transfers.picture(id);
     await expect(transfers.switchCarriage(coop.actor, id, digest)).rejects.toMatchObject({
       code: 'TRANSFERS.CONFLICT_UNDECIDED',
-      sentence: { fr: expect.stringContaining('CAE de l’Ouest') },
+      sentence: { fr: expect.stringMatching(/CAE de l’Ouest.*importez la facture manquante/) },
     });
     const days = { from: localDate('2026-04-01'), to: JUNE };
     const wish = { line, code: 'FORMER_INVOICE_UNKNOWN' as const, period: days };
@@ -236,6 +236,53 @@ describe('contracts that move from an outside CAE to the cooperative', () => {
         statement: 'geste commercial',
       }),
     ).rejects.toMatchObject({ code: 'TRANSFERS.NOT_IN_CONFLICT' });
+  });
+
+  it('is told to bill here, not to import, where its former issuer bills in house', async () => {
+    const own = await coop.subscription('2026-01-01', {}, { issuer: coop.coop.id });
+    const target = await coop.contracts.createIssuer(coop.actor, {
+      ...{ code: 'NOUVELLE', name: 'La nouvelle', siren: sirenOf(78222333), address },
+      ...{ vatNumber: vatNumberOf(sirenOf(78222333)), legalForm: 'SCIC SA à capital variable' },
+    });
+    const { id } = await transfers.open(coop.actor, {
+      ...{ contracts: [own.contract], to: target.id, movesOn: JUNE },
+    });
+    expect((await conflicts(id))[0]).toEqual(['UNBILLED_BEFORE', '2026-01-01', '2026-06-01']);
+    const { digest } = await transfers.picture(id);
+    await transfers.confirmRead(coop.actor, id, digest);
+    await expect(transfers.switchCarriage(coop.actor, id, digest)).rejects.toMatchObject({
+      code: 'TRANSFERS.CONFLICT_UNDECIDED',
+      sentence: {
+        fr: expect.stringMatching(
+          /facturez ces jours par une campagne de .+ ou dites qui facture ces jours\.$/,
+        ),
+        en: expect.not.stringContaining('import'),
+      },
+    });
+  });
+
+  it('opens up to 18 months ahead, and for contracts that have lines', async () => {
+    // Today is 18 May 2026.
+    const late = { code: 'TRANSFERS.MOVES_TOO_LATE', facts: { last: '2027-11-18' } };
+    await expect(open(localDate('2090-01-01'))).rejects.toMatchObject(late);
+    await expect(open(localDate('2027-11-19'))).rejects.toMatchObject(late);
+    const { id } = await open(localDate('2027-11-18'));
+    const choose = (contracts: number[], movesOn: LocalDate) =>
+      transfers.choose(coop.actor, id, { contracts, movesOn, fromVersion: 1 });
+    await expect(choose([contract], localDate('2062-06-01'))).rejects.toMatchObject(late);
+    const empty = await coop.contracts.createContract(coop.actor, {
+      ...{
+        client: client.id,
+        code: 'VIDE',
+        title: 'Sans ligne',
+        carriedBy: cae,
+        from: localDate('2026-01-01'),
+      },
+    });
+    const none = { code: 'TRANSFERS.NO_LINE', sentence: { fr: expect.stringContaining('VIDE') } };
+    await expect(open(JUNE, [empty.id])).rejects.toMatchObject(none);
+    await expect(choose([contract, empty.id], JUNE)).rejects.toMatchObject(none);
+    expect(await transfers.read(id)).toMatchObject({ version: 1, movesOn: '2027-11-18' });
   });
 
   it('and is switched unread is refused, as is what changed since it was read', async () => {
@@ -442,6 +489,21 @@ describe('contracts that move from an outside CAE to the cooperative', () => {
     expect([again.unchanged.length, again.recorded.map(({ number }) => number)]).toEqual([5, ['OX-06']]);
     await expect(record(id, [month('2026-05-01', 'OX-05', '99,00')])).rejects.toMatchObject({
       code: 'TRANSFERS.LINES_REFUSED',
+      sentence: { fr: expect.stringMatching(/OX-05 : .*facture de 3\s100,00\s€ HT.*facture de 99,00\s€ HT/) },
+    });
+    const refusals = (await imports.readings(id)).map(({ documents }) =>
+      documents.map(({ refusal }) => refusal?.fr ?? null),
+    );
+    expect(refusals[0]).toEqual([expect.stringMatching(/déjà repris.*3\s100,00.*99,00.*n’a pas changé/)]);
+    expect(
+      refusals
+        .slice(1)
+        .flat()
+        .every((refusal) => refusal === null),
+    ).toBe(true);
+    const moved = month('2026-05-01', 'OX-05').replace('01/05/2026', '02/05/2026');
+    await expect(record(id, [moved])).rejects.toMatchObject({
+      sentence: { fr: expect.stringContaining('une autre date') },
     });
     const bad = record(id, [month('2026-07-01', 'OX-07'), 'OX-08;;x;y;;;pas un montant;']);
     await expect(bad).rejects.toMatchObject({

@@ -10,6 +10,7 @@ import { requireOpen, requirePreparing, requireReadAndDecided } from './dossier/
 import {
   type DossierChoice,
   type Hand,
+  requireDayInReach,
   requireOneCarrier,
   writeChosenContracts,
   writeEvent,
@@ -64,8 +65,8 @@ export class Transfers {
   }
 
   /**
-   * @throws TRANSFERS.NO_CONTRACT, TRANSFERS.CARRIED_BY_SEVERAL, TRANSFERS.ISSUER_OUTSIDE,
-   *   TRANSFERS.CONTRACT_IN_ANOTHER, CONTRACTS.NOT_FOUND
+   * @throws TRANSFERS.MOVES_TOO_LATE, TRANSFERS.NO_CONTRACT, TRANSFERS.NO_LINE, TRANSFERS.CARRIED_BY_SEVERAL,
+   *   TRANSFERS.ISSUER_OUTSIDE, TRANSFERS.CONTRACT_IN_ANOTHER, CONTRACTS.NOT_FOUND
    */
   open(actor: Actor, wish: NewDossier): Promise<Dossier> {
     return runExplained(
@@ -74,6 +75,7 @@ export class Transfers {
       async (tx) => {
         const target = await this.contracts.readIssuer(wish.to, tx);
         if (target.outside) throw transfersErrors.ISSUER_OUTSIDE({ issuer: target.name });
+        requireDayInReach(wish.movesOn, this.clock.today());
         const asked = { ids: wish.contracts, movesOn: wish.movesOn, to: wish.to };
         const { records, from } = await requireOneCarrier(this.contracts, tx, asked);
         const [{ id }] = (await tx.query(
@@ -97,6 +99,7 @@ export class Transfers {
     return this.onDossier(id, async (tx, dossier) => {
       requirePreparing(dossier);
       if (dossier.version !== wish.fromVersion) throw transfersErrors.CHANGED_MEANWHILE({});
+      requireDayInReach(wish.movesOn, this.clock.today());
       const asked = { ids: wish.contracts, movesOn: wish.movesOn, to: dossier.to.id };
       const { records, from } = await requireOneCarrier(this.contracts, tx, asked);
       if (from !== dossier.from.id)

@@ -1,4 +1,5 @@
-import { pdfReceipt } from '#test/fixtures/receipts.js';
+import type { HttpAgent } from '#test/api/start-api.js';
+import { pdfReceipt, pngReceipt } from '#test/fixtures/receipts.js';
 import { TwoEntrepreneurs } from './two-entrepreneurs.js';
 
 describe('expenses and costs over HTTP', () => {
@@ -48,6 +49,59 @@ describe('expenses and costs over HTTP', () => {
       .expect(201);
     const { body } = await two.ines.http.get(`/api/my/expense-sheets/${sheet}`).expect(200);
     expect(body).toMatchObject({ state: 'refused', acts: [{}, { reason: 'Ce ticket est illisible' }] });
+  });
+
+  it('a refused sheet is taken up again, with its lines and receipts, once, by who entered it', async () => {
+    const { sheet } = await two.submitted(two.ines);
+    const { accountant } = two.office;
+    const mine = two.ines.http;
+    const path = `/api/my/expense-sheets/${sheet}/correction`;
+    expect((await mine.post(path).expect(409)).body.code).toBe('ACCOUNTS.SHEET_NOT_REFUSED');
+    await accountant.post(`/api/expense-sheets/${sheet}/refusal`).send({ reason: 'TVA fausse' }).expect(201);
+    await two.loic.http.post(path).expect(404);
+    const both = await Promise.all([mine.post(path), mine.post(path)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    const refused = both.find(({ status }) => status === 409)!;
+    expect(refused.body.code).toBe('ACCOUNTS.SHEET_ALREADY_CORRECTED');
+    const { body: draft } = both.find(({ status }) => status === 201)!;
+    expect(draft).toMatchObject({
+      state: 'draft',
+      title: 'Novembre',
+      corrects: sheet,
+      correctedBy: null,
+      lines: [{ label: 'Train', gross: '44.00', vat: '4.00', receipt: { mediaType: 'image/png' } }],
+    });
+    const receipt = await mine.get(`/api/my/expense-receipts/${draft.lines[0].receipt.id}`).expect(200);
+    expect(Buffer.from(receipt.body).equals(pngReceipt())).toBe(true);
+    // A draft is nobody else's: the office reads of it once it is submitted.
+    const seenBy = async (http: HttpAgent, from: string) =>
+      (await http.get(`/api/${from}/${sheet}`).expect(200)).body;
+    expect((await seenBy(accountant, 'expense-sheets')).correctedBy).toBeNull();
+    expect(await seenBy(mine, 'my/expense-sheets')).toMatchObject({
+      state: 'refused',
+      correctedBy: draft.id,
+      lines: [{ vat: '4.00' }],
+    });
+    await mine
+      .put(`/api/my/expense-lines/${draft.lines[0].id}`)
+      .send({ spentOn: '2026-11-03', kind: 'travel', label: 'Train', gross: '44.00', vat: '0.00' })
+      .expect(200);
+    await mine.post(`/api/my/expense-sheets/${draft.id}/submission`).expect(201);
+    expect((await seenBy(accountant, 'expense-sheets')).correctedBy).toBe(draft.id);
+    await accountant.post(`/api/expense-sheets/${draft.id}/approval`).expect(201);
+    expect(await two.office.acts()).toContain('contributions.expenseSheet.correct');
+  });
+
+  it('a corrected draft that is thrown away leaves the refused sheet to be corrected', async () => {
+    const { sheet } = await two.submitted(two.ines);
+    await two.office.accountant
+      .post(`/api/expense-sheets/${sheet}/refusal`)
+      .send({ reason: 'TVA fausse' })
+      .expect(201);
+    const again = () => two.ines.http.post(`/api/my/expense-sheets/${sheet}/correction`);
+    const { body } = await again().expect(201);
+    await two.ines.http.delete(`/api/my/expense-sheets/${body.id}`).expect(204);
+    await again().expect(201);
   });
 
   it('an upload that is no receipt, or too large, is refused and leaves what was there', async () => {

@@ -48,6 +48,11 @@ const GUESSES: readonly Guess[] = [
     call: (http, id) => http.post(`/api/my/expense-sheets/${id}/submission`),
   },
   {
+    route: 'POST /api/my/expense-sheets/:id/correction',
+    of: 'sheet',
+    call: (http, id) => http.post(`/api/my/expense-sheets/${id}/correction`),
+  },
+  {
     route: 'DELETE /api/my/expense-sheets/:id',
     of: 'sheet',
     call: (http, id) => http.delete(`/api/my/expense-sheets/${id}`),

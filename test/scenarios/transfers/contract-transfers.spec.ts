@@ -177,6 +177,7 @@ describe('a contract that comes home from a CAE, over HTTP', () => {
         .replaceAll('\u00a0', ' ');
     };
     expect(await pdf(`/drafts/amendment/${amendment.about}/pdf`)).toContain('Ferme des Landes');
+    expect(await pdf(`/drafts/amendment/${amendment.about}/pdf`)).not.toMatch(/SIREN \d{9}/);
     const put = (body: object, status = 200) =>
       office.administrator
         .put(`/api/contract-transfers/${id}/drafts/clientLetter/${client.id}`)
@@ -223,6 +224,20 @@ describe('a contract that comes home from a CAE, over HTTP', () => {
       ({ code }: any) => code === 'FORMER_BILLED_AHEAD',
     );
     expect(ahead).toMatchObject({ line, net: '3100.00', action: 'requestCredit', requestedAt: null });
+    expect(ahead.sentence.fr).toContain('a facturé d’avance');
+    // The same number again, for 120.00 less: said beside it, and nothing is changed.
+    const fewer = csv(client.name, ['OX-2026-6;28/05/2026;@;Hébergement juin 2026;2 980,00']);
+    const second = (await upload(id, 'encore.csv', fewer)).body;
+    expect(second.documents[0]).toMatchObject({
+      invoice: expect.any(Number),
+      refusal: { fr: expect.stringMatching(/déjà repris.*3\s100,00\s€ HT.*2\s980,00\s€ HT/) },
+      lines: [{ note: { fr: expect.stringMatching(/contrat dit 3\s100,00\s€/) } }],
+    });
+    const again = await post(`/${id}/readings/${second.id}/recording`, { decisions: proposed(second) }, 400);
+    expect([again.code, again.detail]).toEqual([
+      'TRANSFERS.LINES_REFUSED',
+      expect.stringMatching(/2\s980,00\s€ HT/),
+    ]);
     await post(`/${id}/drafts/creditRequest/${cae}/confirmation`, {});
     const asked = (await get(`/${id}/picture`)).lines[0].conflicts.find(
       ({ code }: any) => code === 'FORMER_BILLED_AHEAD',
@@ -285,8 +300,14 @@ describe('a contract that comes home from a CAE, over HTTP', () => {
       await put(`/drafts/clientLetter/${client.id}`, { ...draft, title: '     ' }),
       await put(`/drafts/clientLetter/${client.id}`, { ...draft, body: '\u00a0 \n' }),
       await post(`/${id}/decisions`, { ...decision, statement: '    a' }, 400),
-      await post(`/${id}/undoing`, { reason: '     ' }, 400),
     ];
+    for (const reason of ['     ', '  abc  ', '\u00a0\u00a0\u00a0\u00a0\u00a0']) {
+      const { code: said, detail } = await post(`/${id}/undoing`, { reason }, 400);
+      expect([said, detail]).toEqual([
+        'API.INPUT_REFUSED',
+        expect.stringMatching(/À corriger : (reason|motif)/),
+      ]);
+    }
     expect(refused.map(({ code: said }) => said)).toEqual(refused.map(() => 'TRANSFERS.FIELD'));
     for (const { detail } of refused) expect(detail).toMatch(/^Rien n’a été enregistré : .+\.$/);
     expect(await get(`/${id}`)).toMatchObject({ state: 'preparing', excusedDays: 0 });

@@ -56,7 +56,7 @@ export class NewDirectCostInput {
   @IsDecimalText(2, { description: 'Without recoverable VAT' })
   net: string;
 
-  @IsDecimalText(2, { description: 'Recoverable VAT' })
+  @IsDecimalText(2, { description: 'Recoverable VAT; no more than the highest rate of that day on the net' })
   vat: string;
 
   @ApiPropertyOptional({ description: 'A scheme that gives back on purchases counts it', default: false })

@@ -139,14 +139,27 @@ class ExpenseSheetBase {
   @ApiProperty({ enum: SHEET_STATES }) state: (typeof SHEET_STATES)[number];
   @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Null for a draft' })
   stateSince: string | null;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'The refused sheet that this one takes up again',
+  })
+  corrects: number | null;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'The sheet that takes this refused one up again',
+  })
+  correctedBy: number | null;
   @ApiProperty({ ...AMOUNT, description: 'With VAT' }) gross: string;
   @ApiProperty({ ...AMOUNT, description: 'Recoverable' }) vat: string;
 }
 
 function baseOf(sheet: ExpenseSheetRow | ExpenseSheetRecord): ExpenseSheetBase {
-  const { id, title, activity, enteredBy, createdAt, state, stateSince, grossCents, vatCents } = sheet;
+  const { grossCents, vatCents, createdAt, ...rest } = sheet;
+  const { id, title, activity, enteredBy, state, stateSince, corrects, correctedBy } = rest;
   return {
-    ...{ id, title, activity, enteredBy, state, stateSince },
+    ...{ id, title, activity, enteredBy, state, stateSince, corrects, correctedBy },
     createdAt: createdAt.toISOString(),
     gross: amountOf(grossCents),
     vat: amountOf(vatCents),

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
 import type { Control } from '#billing';
 import { centsToDecimal, type Facts, type LocalDate, type Sentence } from '#kernel';
@@ -71,6 +71,8 @@ export class ReasonInput {
   @ApiProperty({ minLength: 5, maxLength: 500 })
   @IsString()
   @Length(5, 500)
+  // Blanks around a reason say nothing, and do not make up its length.
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
   reason: string;
 }
 

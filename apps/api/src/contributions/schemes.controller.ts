@@ -35,7 +35,8 @@ export class SchemesController {
   @RolesAllowed('administrator')
   @ApiOperation({
     summary: 'Fixer un barème à partir d’un mois / set a scheme from a month on',
-    description: 'A new version; closed months stay as they are.',
+    description:
+      'A new version; closed months stay as they are. The same wish as the version that counts from that day on answers that version.',
   })
   @ApiCreatedResponse({ type: SchemeView })
   async set(@CurrentActor() actor: Actor, @Body() input: NewSchemeInput): Promise<SchemeView> {

@@ -79,6 +79,17 @@ export class MyExpensesController {
     return ExpenseSheetView.of(await this.sheets.read(id, account));
   }
 
+  @Post('expense-sheets/:id/correction')
+  @RolesAllowed('member')
+  @ApiOperation({
+    summary: 'Corriger et renvoyer une note refusée / take a refused expense sheet up again',
+    description: 'A draft with its lines and receipts; once. The refused sheet stays and names it.',
+  })
+  @ApiCreatedResponse({ type: ExpenseSheetView })
+  async correct(@CurrentActor() actor: Actor, @Param('id', RecordId) id: number): Promise<ExpenseSheetView> {
+    return ExpenseSheetView.of(await this.sheets.correct(actor, id));
+  }
+
   @Delete('expense-sheets/:id')
   @HttpCode(204)
   @RolesAllowed('member')

@@ -28,6 +28,12 @@ export class ReadTransferLineView {
   contractLine: number | null;
   @ApiProperty({ enum: CERTAINTIES }) certainty: (typeof CERTAINTIES)[number];
   @ApiProperty({ type: SentenceView }) reason: SentenceView;
+  @ApiProperty({
+    type: SentenceView,
+    nullable: true,
+    description: 'Where the contract agrees another price for these days',
+  })
+  note: SentenceView | null;
 }
 
 export class ReadTransferDocumentView {
@@ -41,6 +47,12 @@ export class ReadTransferDocumentView {
     string | null;
   @ApiProperty({ type: Number, nullable: true, description: 'What it was recorded as' }) invoice:
     number | null;
+  @ApiProperty({
+    type: SentenceView,
+    nullable: true,
+    description: 'How it contradicts what is recorded under its number, which stays as it is',
+  })
+  refusal: SentenceView | null;
   @ApiProperty({ type: [ReadTransferLineView] }) lines: readonly ReadTransferLineView[];
 }
 
@@ -64,6 +76,7 @@ export class TransferReadingView {
         vat: centsToDecimal(document.vatCents),
         credits: document.credits,
         invoice: document.invoiceId,
+        refusal: document.refusal,
         lines: document.lines.map(({ label, period, proposedPeriod, netCents }, at) => ({
           label,
           period: days(period),

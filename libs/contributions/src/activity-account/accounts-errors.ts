@@ -1,4 +1,16 @@
-import { defineErrors, errorOf, type Sentence } from '#kernel';
+import { defineErrors, errorOf, type LocalDate, type Sentence, writeCents, writeDate } from '#kernel';
+import { writeOfMonth, writeMonth } from '../write-month.js';
+
+/** What a line of a file is refused for; that nothing was kept is said once, of the whole file. */
+export function reasonAlone({ fr, en }: Sentence): Sentence {
+  return {
+    fr: fr.replace(/ Rien n’a été enregistré[^.]*\.$/, ''),
+    en: en.replace(/ Nothing was recorded[^.]*\.$/, ''),
+  };
+}
+
+const rate = (basisPoints: number, language: 'fr' | 'en') =>
+  (basisPoints / 100).toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB');
 
 /** Every refusal of activity accounts, costs and expense sheets. */
 export const accountsErrors = defineErrors('ACCOUNTS', {
@@ -27,12 +39,12 @@ export const accountsErrors = defineErrors('ACCOUNTS', {
     ({ cost }) => `L’écriture ${cost} n’existe pas. Vérifiez la référence.`,
     ({ cost }) => `Entry ${cost} does not exist. Check the reference.`,
   ),
-  MONTH_NOT_FOUND: errorOf<{ month: string }>(
+  MONTH_NOT_FOUND: errorOf<{ month: LocalDate }>(
     'notFound',
     ({ month }) =>
-      `Le compte de cette activité n’a rien en ${month}. Choisissez un mois entre son premier mouvement et le mois courant.`,
+      `Le compte de cette activité n’a rien en ${writeMonth(month, 'fr')}. Choisissez un mois entre son premier mouvement et le mois courant.`,
     ({ month }) =>
-      `The account of this activity has nothing in ${month}. Choose a month between its first movement and the current one.`,
+      `The account of this activity has nothing in ${writeMonth(month, 'en')}. Choose a month between its first movement and the current one.`,
   ),
   ALREADY_REVERSED: errorOf<{ cost: number }>(
     'conflict',
@@ -98,6 +110,18 @@ export const accountsErrors = defineErrors('ACCOUNTS', {
     () =>
       'This expense sheet waits for no decision: it is a draft, or decided already. Nothing was recorded; read its state again.',
   ),
+  SHEET_NOT_REFUSED: errorOf(
+    'conflict',
+    () => 'Seule une note refusée se corrige et se renvoie. Rien n’a été enregistré ; relisez son état.',
+    () => 'Only a refused sheet is corrected and sent again. Nothing was recorded; read its state again.',
+  ),
+  SHEET_ALREADY_CORRECTED: errorOf(
+    'conflict',
+    () =>
+      'Cette note a déjà sa note corrigée. Rien n’a été enregistré ; ouvrez celle-là depuis la note refusée.',
+    () =>
+      'This sheet has its corrected sheet already. Nothing was recorded; open that one from the refused sheet.',
+  ),
   SHEET_NOT_APPROVED: errorOf(
     'conflict',
     () =>
@@ -111,17 +135,38 @@ export const accountsErrors = defineErrors('ACCOUNTS', {
       'Personne ne valide ses propres frais. Rien n’a été enregistré ; demandez à quelqu’un d’autre de l’équipe d’appui.',
     () => 'Nobody approves their own expenses. Nothing was recorded; ask somebody else of the support team.',
   ),
-  REIMBURSED_BEFORE_APPROVAL: errorOf<{ approvedOn: string }>(
+  REIMBURSED_BEFORE_APPROVAL: errorOf<{ approvedOn: LocalDate }>(
     'invalid',
     ({ approvedOn }) =>
-      `La note a été validée le ${approvedOn} : elle ne peut pas être remboursée avant. Rien n’a été enregistré ; corrigez le jour.`,
+      `La note a été validée le ${writeDate(approvedOn, 'fr')} : elle ne peut pas être remboursée avant. Rien n’a été enregistré ; corrigez le jour.`,
     ({ approvedOn }) =>
-      `The sheet was approved on ${approvedOn}: it cannot be paid back before. Nothing was recorded; correct the day.`,
+      `The sheet was approved on ${writeDate(approvedOn, 'en')}: it cannot be paid back before. Nothing was recorded; correct the day.`,
   ),
-  DAY_TO_COME: errorOf<{ day: string }>(
+  DAY_TO_COME: errorOf<{ day: LocalDate }>(
     'invalid',
-    ({ day }) => `Le ${day} est à venir. Rien n’a été enregistré ; donnez le jour où cela a eu lieu.`,
-    ({ day }) => `${day} is yet to come. Nothing was recorded; give the day on which it took place.`,
+    ({ day }) =>
+      `Le ${writeDate(day, 'fr')} est à venir. Rien n’a été enregistré ; donnez le jour où cela a eu lieu.`,
+    ({ day }) =>
+      `${writeDate(day, 'en')} is yet to come. Nothing was recorded; give the day on which it took place.`,
+  ),
+  MONTH_TO_COME: errorOf<{ month: LocalDate }>(
+    'invalid',
+    ({ month }) =>
+      `Le mois ${writeOfMonth(month)} est à venir : sa paie n’a encore rien coûté. Rien n’a été enregistré ; donnez le mois courant ou un mois passé.`,
+    ({ month }) =>
+      `${writeMonth(month, 'en')} is yet to come: its pay has cost nothing so far. Nothing was recorded; give the current month or an earlier one.`,
+  ),
+  VAT_ABOVE_HIGHEST_RATE: errorOf<{
+    netCents: number;
+    vatCents: number;
+    highestCents: number;
+    rateBasisPoints: number;
+  }>(
+    'invalid',
+    ({ netCents, vatCents, highestCents, rateBasisPoints }) =>
+      `La TVA de ${writeCents(vatCents, 'fr')} dépasse ce que permet le taux le plus élevé : ${rate(rateBasisPoints, 'fr')} % de ${writeCents(netCents, 'fr')} font ${writeCents(highestCents, 'fr')}. Rien n’a été enregistré ; corrigez le montant HT ou la TVA.`,
+    ({ netCents, vatCents, highestCents, rateBasisPoints }) =>
+      `VAT of ${writeCents(vatCents, 'en')} is more than the highest rate allows: ${rate(rateBasisPoints, 'en')} % of ${writeCents(netCents, 'en')} are ${writeCents(highestCents, 'en')}. Nothing was recorded; correct the net amount or the VAT.`,
   ),
   MILEAGE_INCOMPLETE: errorOf(
     'invalid',
@@ -130,11 +175,12 @@ export const accountsErrors = defineErrors('ACCOUNTS', {
     () =>
       'Mileage is told in kilometres and fiscal power, without an amount; other expenses by their amount, without kilometres. Nothing was recorded; correct the line.',
   ),
-  NO_MILEAGE_SCALE: errorOf<{ day: string }>(
+  NO_MILEAGE_SCALE: errorOf<{ day: LocalDate }>(
     'invalid',
     ({ day }) =>
-      `Aucun barème kilométrique n’est connu pour le ${day}. Rien n’a été enregistré ; vérifiez le jour.`,
-    ({ day }) => `No mileage scale is known for ${day}. Nothing was recorded; check the day.`,
+      `Aucun barème kilométrique n’est connu pour le ${writeDate(day, 'fr')}. Rien n’a été enregistré ; vérifiez le jour.`,
+    ({ day }) =>
+      `No mileage scale is known for ${writeDate(day, 'en')}. Nothing was recorded; check the day.`,
   ),
   TEXT_MISSING: errorOf(
     'invalid',

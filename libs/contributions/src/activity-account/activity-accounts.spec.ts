@@ -148,6 +148,11 @@ describe('direct costs and pay costs', () => {
         (activity_id, spent_on, kind, label, net_cents, vat_cents, reverses, reason, made_by, made_at)
         VALUES (${it_.activity}, '2026-10-08', 'purchase', 'x', -999, 0, ${id}, 'x', 'x', now())`),
     ).rejects.toThrow('direct_cost_reverses_its_like');
+    await expect(
+      it_.sql(`INSERT INTO contributions.direct_cost
+        (activity_id, spent_on, kind, label, net_cents, vat_cents, made_by, made_at)
+        VALUES (${it_.activity}, '2026-10-08', 'purchase', 'x', 100, 101, 'x', now())`),
+    ).rejects.toThrow('direct_cost_vat_within_net');
     await expect(it_.cost(0)).rejects.toMatchObject({ code: 'ACCOUNTS.AMOUNT_REFUSED' });
     await expect(it_.cost(100, { activity: 987_654_321 })).rejects.toMatchObject({
       code: 'ACCOUNTS.ACTIVITY_NOT_FOUND',
@@ -217,9 +222,9 @@ describe('an import of costs', () => {
     const bytes = Buffer.from(
       [
         'référence;activité;mois;libellé;brut;cotisations patronales',
-        'P-1;RONCE;10/2026;Octobre;1500;450',
-        'P-2;RONCE;2026-11;Novembre;1500;450',
-        'P-3;RONCE;15/12/2026;Décembre;1500;',
+        'P-1;RONCE;09/2026;Septembre;1500;450',
+        'P-2;RONCE;2026-10;Octobre;1500;450',
+        'P-3;RONCE;15/11/2026;Novembre;1500;',
       ].join('\n'),
     );
     expect(await it_.accounts.importPayCosts(it_.accountant, bytes)).toMatchObject({
@@ -228,9 +233,9 @@ describe('an import of costs', () => {
     });
     const { items } = await it_.accounts.listPayCosts();
     expect(items.map(({ month, costCents }) => [month, costCents])).toEqual([
-      ['2026-12-01', 150_000],
-      ['2026-11-01', 195_000],
+      ['2026-11-01', 150_000],
       ['2026-10-01', 195_000],
+      ['2026-09-01', 195_000],
     ]);
   });
 });

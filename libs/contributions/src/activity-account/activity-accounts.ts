@@ -112,7 +112,7 @@ export class ActivityAccounts {
   ): Promise<{ readonly pdf: Buffer; readonly name: string }> {
     const found = await this.read(activity, account);
     const months = found.months.filter((each) => each.month <= month);
-    if (months.at(-1)?.month !== month) throw accountsErrors.MONTH_NOT_FOUND({ month: month.slice(0, 7) });
+    if (months.at(-1)?.month !== month) throw accountsErrors.MONTH_NOT_FOUND({ month });
     const document = composeStatement({
       ...found,
       months,
@@ -136,7 +136,10 @@ export class ActivityAccounts {
     );
   }
 
-  /** @throws ACCOUNTS.ACTIVITY_NOT_FOUND, ACCOUNTS.AMOUNT_REFUSED, ACCOUNTS.VALUE_REFUSED */
+  /**
+   * @throws ACCOUNTS.ACTIVITY_NOT_FOUND, ACCOUNTS.AMOUNT_REFUSED, ACCOUNTS.VAT_ABOVE_HIGHEST_RATE, ACCOUNTS.DAY_TO_COME,
+   *   ACCOUNTS.VALUE_REFUSED
+   */
   recordDirectCost(actor: Actor, cost: NewDirectCost, tx?: Transaction): Promise<DirectCostRecord> {
     return this.act(actor, 'contributions.directCost.record', tx, (open) =>
       insertDirectCost(open, cost, this.handOf(actor)),
@@ -158,7 +161,7 @@ export class ActivityAccounts {
     return listCosts(this.unitOfWork.database, 'direct', search);
   }
 
-  /** @throws ACCOUNTS.ACTIVITY_NOT_FOUND, ACCOUNTS.AMOUNT_REFUSED, ACCOUNTS.VALUE_REFUSED */
+  /** @throws ACCOUNTS.ACTIVITY_NOT_FOUND, ACCOUNTS.AMOUNT_REFUSED, ACCOUNTS.MONTH_TO_COME, ACCOUNTS.VALUE_REFUSED */
   recordPayCost(actor: Actor, cost: NewPayCost, tx?: Transaction): Promise<PayCostRecord> {
     return this.act(actor, 'contributions.payCost.record', tx, (open) =>
       insertPayCost(open, cost, this.handOf(actor)),
@@ -211,7 +214,7 @@ export class ActivityAccounts {
   }
 
   private handOf(actor: Actor): Hand {
-    return { madeBy: actor.name, at: this.clock.now() };
+    return { madeBy: actor.name, at: this.clock.now(), today: this.clock.today() };
   }
 
   /** The act and its trace in one transaction. The kind of its subject is the middle word of its name. */

@@ -1,7 +1,6 @@
 import type { Letterhead, PrintedBlock, PrintedDocument } from '#documents';
-import { addDays, addMonths, type LocalDate, type Sentence, writeDate } from '#kernel';
+import { addDays, addMonths, type LocalDate, type Sentence, writeDate, typeset } from '#kernel';
 import { writeEuros } from '../euros.js';
-import { typeset } from '../typeset.js';
 import type { ActivityMonth, MonthFlows } from './account-of-activity.js';
 import type { ActivityRef } from './costs/cost.js';
 import { ACCOUNT_SOURCE, definitionOf, type Figure, FIGURES } from './definitions.js';

@@ -28,6 +28,7 @@ CREATE TABLE contributions.direct_cost (
   CONSTRAINT direct_cost_amounts CHECK (
     (reverses IS NULL AND net_cents > 0 AND vat_cents >= 0)
     OR (reverses IS NOT NULL AND net_cents < 0 AND vat_cents <= 0)),
+  CONSTRAINT direct_cost_vat_within_net CHECK (abs(vat_cents) <= abs(net_cents)),
   CONSTRAINT direct_cost_facts UNIQUE (id, activity_id, spent_on, eligible, net_cents, vat_cents),
   CONSTRAINT direct_cost_reverses_its_like FOREIGN KEY (reverses, activity_id, spent_on, eligible, reversed_net_cents, reversed_vat_cents)
     REFERENCES contributions.direct_cost (id, activity_id, spent_on, eligible, net_cents, vat_cents)
@@ -109,7 +110,14 @@ CREATE TABLE contributions.expense_sheet (
   entered_by      bigint NOT NULL REFERENCES identity.account,
   entered_by_name text NOT NULL,
   created_at      timestamptz NOT NULL,
-  CONSTRAINT expense_sheet_of_author UNIQUE (id, entered_by)
+  -- The refused sheet that this one takes up again.
+  corrects        bigint CONSTRAINT expense_sheet_corrected_once UNIQUE,
+  corrected_step  integer GENERATED ALWAYS AS (CASE WHEN corrects IS NOT NULL THEN 2 END) STORED,
+  corrected_state text GENERATED ALWAYS AS (CASE WHEN corrects IS NOT NULL THEN 'refused' END) STORED,
+  CONSTRAINT expense_sheet_of_author UNIQUE (id, entered_by),
+  CONSTRAINT expense_sheet_facts UNIQUE (id, activity_id, entered_by),
+  CONSTRAINT expense_sheet_corrects_its_like FOREIGN KEY (corrects, activity_id, entered_by)
+    REFERENCES contributions.expense_sheet (id, activity_id, entered_by)
 );
 CREATE INDEX expense_sheet_activity ON contributions.expense_sheet (activity_id);
 CREATE INDEX expense_sheet_author ON contributions.expense_sheet (entered_by);
@@ -175,10 +183,13 @@ CREATE TABLE contributions.expense_act (
   CONSTRAINT expense_act_of_another CHECK (state <> 'approved' OR made_by IS DISTINCT FROM entered_by),
   CONSTRAINT expense_act_days CHECK ((step = 1) = (previous_on IS NULL) AND (step = 1 OR on_day >= previous_on)),
   CONSTRAINT expense_act_known UNIQUE (sheet_id, step, state, on_day),
+  CONSTRAINT expense_act_outcome UNIQUE (sheet_id, step, state),
   CONSTRAINT expense_act_in_order FOREIGN KEY (sheet_id, previous_step, previous_state, previous_on)
     REFERENCES contributions.expense_act (sheet_id, step, state, on_day),
   CONSTRAINT expense_act_of_sheet FOREIGN KEY (sheet_id, entered_by) REFERENCES contributions.expense_sheet (id, entered_by)
 );
+ALTER TABLE contributions.expense_sheet ADD CONSTRAINT expense_sheet_corrects_refused
+  FOREIGN KEY (corrects, corrected_step, corrected_state) REFERENCES contributions.expense_act (sheet_id, step, state);
 CREATE INDEX expense_act_state_day ON contributions.expense_act (state, on_day);
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON contributions.expense_act
   FOR EACH STATEMENT EXECUTE FUNCTION contributions.refuse_rewriting_accounts();

@@ -4,7 +4,7 @@ import { contributionBetween, rateOf } from './bands.js';
 import { completeToMinimum } from './complete-minimum.js';
 import { type Circumstances, dueOfYear, type Stretch, stretchesOf } from './due-of-year.js';
 import { type ExplainedLine, lastMonthOf, lineOfYear, yearOf } from './explained-line.js';
-import { typesetSentence } from '../typeset.js';
+import { typesetSentence } from '../typeset-sentence.js';
 import { billedEntry, boughtEntry, collectedEntry, type Entry, inOrder, monthOfFact } from './entry.js';
 import { addLines, NOTHING_BEFORE, type RunningSums, sumsOfYear } from './running-sums.js';
 import type { Basis, DocumentRate, Scheme } from './scheme.js';

@@ -1,5 +1,5 @@
 import { type LocalDate, type Sentence, writeDate } from '#kernel';
-import { writeMonth } from '../contributions-errors.js';
+import { writeMonth, writeOfMonth } from '../write-month.js';
 import { writeEuros } from '../euros.js';
 import type { BandPart } from './bands.js';
 import type { YearlyMinimum } from './due-of-year.js';
@@ -97,7 +97,7 @@ function tellPart(
 function tellOtherScheme({ ofMonth, otherScheme }: LineContext): Sentence {
   return otherScheme
     ? {
-        fr: `, barème de ${writeMonth(ofMonth, 'fr')}`,
+        fr: `, barème ${writeOfMonth(ofMonth)}`,
         en: `, scheme of ${writeMonth(ofMonth, 'en')}`,
       }
     : { fr: '', en: '' };

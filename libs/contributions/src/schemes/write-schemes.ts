@@ -20,6 +20,28 @@ interface Hand {
   readonly at: Date;
 }
 
+const VERSION = `id, issuer_id AS issuer, activity_id AS activity, from_day AS "from", revision, terms AS scheme, reason,
+  made_by AS "madeBy", made_at AS "madeAt"`;
+
+/**
+ * The version of that day that counts, where it says the very same; null where there is something to write. Whoever
+ * writes a scheme of the same issuer is waited for, so that one wish that is sent twice is one version.
+ */
+export async function sameScheme(
+  tx: Transaction,
+  { issuer, activity, from, scheme, reason }: NewScheme,
+): Promise<SchemeVersion | null> {
+  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, $2))', ['contributions.scheme', issuer]);
+  const [row]: SchemeVersion[] = await tx.query(
+    `SELECT ${VERSION} FROM (
+       SELECT * FROM contributions.scheme WHERE issuer_id = $1 AND activity_id IS NOT DISTINCT FROM $2 AND from_day = $3
+       ORDER BY revision DESC LIMIT 1) last
+     WHERE terms IS NOT DISTINCT FROM $4::jsonb AND reason = $5`,
+    [issuer, activity, from, scheme && JSON.stringify(scheme), reason.trim()],
+  );
+  return row ?? null;
+}
+
 /** @throws CONTRIBUTIONS.INVALID_SCHEME, CONTRIBUTIONS.NOT_FIRST_OF_MONTH; refusals of the database */
 export async function insertScheme(
   tx: Transaction,
@@ -32,8 +54,7 @@ export async function insertScheme(
     `INSERT INTO contributions.scheme (issuer_id, activity_id, from_day, revision, terms, reason, made_by, made_at)
      SELECT $1, $2, $3, 1 + coalesce(max(revision), 0), $4, $5, $6, $7 FROM contributions.scheme
      WHERE issuer_id = $1 AND activity_id IS NOT DISTINCT FROM $2 AND from_day = $3
-     RETURNING id, issuer_id AS issuer, activity_id AS activity, from_day AS "from", revision, terms AS scheme, reason,
-       made_by AS "madeBy", made_at AS "madeAt"`,
+     RETURNING ${VERSION}`,
     [issuer, activity, from, scheme && JSON.stringify(scheme), reason.trim(), madeBy, at],
   );
   return row!;

@@ -1,8 +1,8 @@
 import type { Letterhead, PrintedBlock, PrintedDocument } from '#documents';
 import { type LocalDate, type Sentence, writeDate } from '#kernel';
-import { writeMonth } from '../contributions-errors.js';
+import { writeMonth } from '../write-month.js';
 import { writeEuros } from '../euros.js';
-import { typesetSentence } from '../typeset.js';
+import { typesetSentence } from '../typeset-sentence.js';
 import { writeRate } from '../schemes/tell-line.js';
 import type { Scheme } from '../schemes/scheme.js';
 import type { StatementRecord } from './statement.js';

@@ -24,6 +24,7 @@ export function requireReadAndDecided({ dossier, lines }: DossierPicture): void 
       throw transfersErrors.CONFLICT_UNDECIDED({
         line: `${facts.label} (${facts.contract.code})`,
         ...quoted(open.sentence),
+        inHouse: dossier.from.outside ? null : dossier.from.name,
       });
   }
 }

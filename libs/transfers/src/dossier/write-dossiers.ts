@@ -1,5 +1,5 @@
 import type { Contracts, ContractRecord } from '#contracts';
-import { includesDay, type LocalDate } from '#kernel';
+import { addMonths, includesDay, type LocalDate } from '#kernel';
 import { NO_END } from '#contracts';
 import type { Transaction } from '#persistence';
 import { transfersErrors } from '../transfers-errors.js';
@@ -18,8 +18,20 @@ export interface Hand {
 }
 
 /**
+ * A contract is moved at the next term or at a year's end, some months ahead. A day beyond is a typing error of the
+ * year, and would hide that nothing is ever switched.
+ */
+const MONTHS_AHEAD = 18;
+
+/** @throws TRANSFERS.MOVES_TOO_LATE */
+export function requireDayInReach(movesOn: LocalDate, today: LocalDate): void {
+  const last = addMonths(today, MONTHS_AHEAD);
+  if (movesOn > last) throw transfersErrors.MOVES_TOO_LATE({ day: movesOn, last });
+}
+
+/**
  * The contracts, and the one issuer that carries all of them from that day on, to the end of its carriage.
- * @throws TRANSFERS.NO_CONTRACT, TRANSFERS.CARRIED_BY_SEVERAL, CONTRACTS.NOT_FOUND
+ * @throws TRANSFERS.NO_CONTRACT, TRANSFERS.NO_LINE, TRANSFERS.CARRIED_BY_SEVERAL, CONTRACTS.NOT_FOUND
  */
 export async function requireOneCarrier(
   contracts: Contracts,
@@ -29,6 +41,8 @@ export async function requireOneCarrier(
   if (ids.length === 0) throw transfersErrors.NO_CONTRACT({});
   const records: ContractRecord[] = [];
   for (const id of new Set(ids)) records.push(await contracts.readContract(id, undefined, tx));
+  const empty = records.filter(({ lines }) => lines.length === 0);
+  if (empty.length > 0) throw transfersErrors.NO_LINE({ contracts: empty.map(({ code }) => code) });
   const carriers = records.map(({ carriage }) => {
     const then = carriage.find(({ period }) => includesDay(period, movesOn));
     const end = carriage.at(-1)?.period.to ?? NO_END;

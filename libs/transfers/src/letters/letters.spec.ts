@@ -19,6 +19,11 @@ describe('letters and amendments', () => {
     },
   );
 
+  it('the request for a credit note says billed already, never in advance: an outsider reads it', () => {
+    for (const { kind, body } of LETTER_TEMPLATES)
+      if (kind === 'creditRequest') expect(body).not.toMatch(/d’avance|in advance|ahead/);
+  });
+
   it('has each kind in both languages on any day', () => {
     for (const kind of DRAFT_KINDS)
       for (const language of ['fr', 'en'] as const)

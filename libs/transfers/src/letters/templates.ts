@@ -132,7 +132,7 @@ Amounts due for days before {{first day}} stay due to {{former issuer}}, which a
     source: 'CGI ann. II art. 242 nonies A ; une facture émise ne se corrige que par un avoir',
     body: `Madame, Monsieur,
 
-Le contrat {{contrats}} est repris par {{nouvel émetteur}} à compter du {{premier jour}}. Vous avez facturé d’avance des jours qui suivent cette date :
+Le contrat {{contrats}} est repris par {{nouvel émetteur}} à compter du {{premier jour}}. Vous avez déjà facturé des jours à compter de cette date :
 
 {{jours facturés}}
 
@@ -151,7 +151,7 @@ Nous vous prions d’agréer, Madame, Monsieur, l’expression de nos salutation
     source: 'CGI ann. II art. 242 nonies A ; an issued invoice is corrected by a credit note only',
     body: `Dear Sir or Madam,
 
-Contract {{contracts}} is taken over by {{new issuer}} from {{first day}} on. You have invoiced in advance days that come after that day:
+Contract {{contracts}} is taken over by {{new issuer}} from {{first day}} on. You have already invoiced days from that day on:
 
 {{days billed}}
 

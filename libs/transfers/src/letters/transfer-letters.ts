@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type ClientRecord, type ContractRecord, Contracts, type IssuerRecord } from '#contracts';
+import {
+  type ClientRecord,
+  type ContractRecord,
+  Contracts,
+  type IssuerRecord,
+  letterheadOf,
+} from '#contracts';
 import {
   type ArchivedFile,
   Documents,
@@ -61,7 +67,7 @@ export class TransferLetters {
     private readonly identity: Identity,
   ) {}
 
-  /** One letter for each client, one amendment for each contract, and a request where days were billed ahead. */
+  /** One letter for each client, one amendment for each contract, and a request where days from the move on are billed. */
   async drafts(id: number): Promise<Draft[]> {
     const picture = await this.transfers.picture(id);
     return this.unitOfWork.run((tx) => this.draftsOf(picture, tx));
@@ -343,24 +349,6 @@ function factsOf({ draft, dossier, from, to, client, about, asked }: Composed): 
 
 function writeAddress({ lines, postCode, city }: PostalAddress): string {
   return [...lines, `${postCode} ${city}`].join(', ');
-}
-
-function letterheadOf({
-  name,
-  legalForm,
-  siren,
-  address,
-  phone,
-  email,
-  logo,
-}: IssuerRecord): PrintedDocument['letterhead'] {
-  return {
-    name,
-    legalLine: [legalForm, `SIREN ${siren}`].filter(Boolean).join(', '),
-    address,
-    contact: [phone, email].filter((each) => each !== null),
-    logo,
-  };
 }
 
 function recipientOf(

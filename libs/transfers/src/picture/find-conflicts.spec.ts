@@ -89,6 +89,19 @@ describe('what stands between a line and its move', () => {
     expect(ahead!.sentence.en).toContain('€100.00 net');
   });
 
+  it('says that an invoice in arrears has billed already, and in advance only the days after its own day', () => {
+    const of = (issuedOn: string) => {
+      const june = billed(1, days('2026-06-01', '2026-07-01'));
+      const invoice = { ...june.invoice, issuedOn: localDate(issuedOn) };
+      return findConflicts(line({ due: [], billed: [{ ...june, invoice }] }), move)[0]!.sentence;
+    };
+    expect(of('2026-06-30').fr).toMatch(/^La CAE a déjà facturé /);
+    expect(of('2026-06-30').en).toMatch(/^La CAE has already billed /);
+    expect(of('2026-06-01').fr).toMatch(/^La CAE a déjà facturé /);
+    expect(of('2026-05-31').fr).toMatch(/^La CAE a facturé d’avance /);
+    expect(of('2026-05-31').en).toMatch(/^La CAE billed ahead /);
+  });
+
   it('tells a cut period and a line that ends with the move', () => {
     const mid = { ...move, movesOn: localDate('2026-06-11') };
     expect(told({ billed: [billed(1, days('2026-01-01', '2026-06-11'))] }, mid)).toEqual([

@@ -28,14 +28,16 @@ const amount = (told: Told, language: 'fr' | 'en') => {
 };
 const days = ({ period }: Told, language: 'fr' | 'en') => writePeriod(period, language);
 const number = ({ invoice }: Told) => invoice?.number ?? '';
+/** All days lie after the invoice’s own day; an invoice of 31 October for October is no bill in advance. */
+const inAdvance = ({ period, invoice }: Told) => invoice !== null && period.from > invoice.issuedOn;
 
 const SAYINGS: Readonly<Record<ConflictCode, Saying>> = {
   FORMER_BILLED_AHEAD: (told, _, { from, to }) => ({
     severity: 'correct',
     action: 'requestCredit',
     sentence: {
-      fr: `${from.name} a facturé d’avance ${days(told, 'fr')} (${amount(told, 'fr')}, facture ${number(told)}). ${to.name} attend son avoir avant de facturer ces jours.`,
-      en: `${from.name} billed ahead ${days(told, 'en')} (${amount(told, 'en')}, invoice ${number(told)}). ${to.name} waits for its credit note before it bills these days.`,
+      fr: `${from.name} a ${inAdvance(told) ? 'facturé d’avance' : 'déjà facturé'} ${days(told, 'fr')} (${amount(told, 'fr')}, facture ${number(told)}). ${to.name} attend son avoir avant de facturer ces jours.`,
+      en: `${from.name} ${inAdvance(told) ? 'billed ahead' : 'has already billed'} ${days(told, 'en')} (${amount(told, 'en')}, invoice ${number(told)}). ${to.name} waits for its credit note before it bills these days.`,
     },
     advice: from.outside
       ? { fr: 'Demander l’avoir par lettre', en: 'Ask for the credit note by letter' }

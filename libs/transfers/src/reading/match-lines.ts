@@ -10,6 +10,8 @@ export interface LineMatch {
   readonly contractLine: number | null;
   readonly certainty: (typeof CERTAINTIES)[number];
   readonly reason: Sentence;
+  /** Where the contract agrees another price for these days. */
+  readonly note: Sentence | null;
 }
 
 interface Sign {
@@ -31,6 +33,7 @@ interface Candidate {
 
 /** What a document's lines have in common. */
 interface Said {
+  readonly type: CaeDocument['type'];
   readonly client: string;
   readonly siren: string | null;
   readonly references: readonly { readonly said: string; readonly plain: string }[];
@@ -49,8 +52,9 @@ export function lineMatcher(lines: readonly LineFacts[]): (document: CaeDocument
       words: [service, label].map(plain).filter((known) => known.length > 2),
     };
   });
-  return ({ client, references, lines: own }) => {
+  return ({ type, client, references, lines: own }) => {
     const said: Said = {
+      type,
       client: plain(client.name),
       siren: client.siren,
       references: references.map((each) => ({ said: each, plain: plain(each) })),
@@ -66,8 +70,8 @@ function matchLine(said: Said, line: CaeLine, candidates: readonly Candidate[]):
     .map(({ candidate, signs }) => ({ candidate, signs, weight: weightOf(signs) }))
     .sort((a, b) => b.weight - a.weight);
   const [best, next] = ranked;
-  if (!best || best.weight < ENOUGH) return { contractLine: null, certainty: 'none', reason: NOTHING };
-  if (next?.weight === best.weight) return { contractLine: null, certainty: 'none', reason: SEVERAL };
+  if (!best || best.weight < ENOUGH) return { ...UNMATCHED, reason: NOTHING };
+  if (next?.weight === best.weight) return { ...UNMATCHED, reason: SEVERAL };
   return {
     contractLine: best.candidate.line.id,
     certainty: best.weight >= SURE ? 'sure' : 'probable',
@@ -75,8 +79,22 @@ function matchLine(said: Said, line: CaeLine, candidates: readonly Candidate[]):
       fr: best.signs.map(({ words }) => words.fr).join(', '),
       en: best.signs.map(({ words }) => words.en).join(', '),
     },
+    // A credit note may give a part back: its amount is no price.
+    note: said.type === 'invoice' ? noteOfPrice(line, best.candidate.line) : null,
   };
 }
+
+/** A person may accept another price, and is told of it: an index not passed on, a discount, a typing error. */
+function noteOfPrice({ netCents, proposedPeriod }: CaeLine, { terms }: LineFacts): Sentence | null {
+  const agreed = proposedPeriod && priceOf(terms, proposedPeriod);
+  if (agreed === null || agreed === netCents) return null;
+  return {
+    fr: `Le contrat dit ${writeCents(agreed, 'fr')} HT pour ces jours, ce fichier ${writeCents(netCents, 'fr')} HT.`,
+    en: `The contract says ${writeCents(agreed, 'en')} net for these days, this file ${writeCents(netCents, 'en')} net.`,
+  };
+}
+
+const UNMATCHED = { contractLine: null, certainty: 'none', note: null } as const;
 
 const NOTHING: Sentence = {
   fr: 'ne ressemble à aucune ligne de ces contrats',

@@ -4,6 +4,7 @@ import { intersection, lineCents, overlap, type Period, proRataCents } from '#ke
 import type { LineFacts } from '../picture/picture.js';
 import type { CaeDocument, CaeLine } from '../reading/cae-document.js';
 import type { LineRefusal } from '../reading/read-cae-csv.js';
+import { type RecordedContent, sayDifference } from './say-difference.js';
 
 /** What a person decided of one line of a document: the contract line that it bills, if any, and the days. */
 export interface LineDecision {
@@ -16,10 +17,8 @@ export interface LineDecision {
 }
 
 /** A document of the former issuer that is known already. */
-export interface KnownDocument {
+export interface KnownDocument extends RecordedContent {
   readonly invoiceId: number;
-  /** Null for one that another room recorded: its number alone says that it is the same. */
-  readonly digest: string | null;
   readonly issuedOn: string;
   readonly lines: readonly RecordedLine[];
 }
@@ -114,12 +113,9 @@ class RecordingPlanner {
     const digest = this.request.digestOf(document);
     const known = this.request.known.get(number);
     if (known) {
-      if (known.digest === null || known.digest === digest) this.unchanged.push(number);
-      else
-        this.refuse(number, [
-          'ce numéro est déjà repris avec un autre contenu.',
-          'this number is recorded already with other content.',
-        ]);
+      const difference = sayDifference(known, document, digest);
+      if (difference) this.refuse(number, [difference.fr, difference.en]);
+      else this.unchanged.push(number);
       return null;
     }
     const decided = document.lines.map((line, at) => this.decisionOf(document, line, at));

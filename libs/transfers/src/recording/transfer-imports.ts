@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { readRecordedLines, recordAwaitingCredits, recordForeignDocuments, settleCredited } from '#billing';
 import { Contracts } from '#contracts';
 import { type Actor, Identity } from '#identity';
-import { type Clock, CLOCK, type Period } from '#kernel';
+import { type Clock, CLOCK, type Period, type Sentence } from '#kernel';
 import { type Transaction, UnitOfWork, WithinTransaction } from '#persistence';
 import type { Dossier } from '../dossier/dossier.js';
 import { readDossier } from '../dossier/read-dossiers.js';
@@ -21,6 +21,7 @@ import {
   type PlannedRecording,
   planRecording,
 } from './plan-recording.js';
+import { type RecordedContent, sayDifference } from './say-difference.js';
 
 export interface ReadingRecord {
   readonly id: number;
@@ -30,8 +31,10 @@ export interface ReadingRecord {
   readonly readAt: Date;
   readonly documents: readonly (CaeDocument & {
     readonly matches: readonly LineMatch[];
-    /** The invoice that it was recorded as. */
+    /** The invoice that bears its number already. */
     readonly invoiceId: number | null;
+    /** How it contradicts that invoice. */
+    readonly refusal: Sentence | null;
   })[];
 }
 
@@ -112,19 +115,25 @@ export class TransferImports {
     const dossier = await readDossier(this.unitOfWork, id);
     const lines = await this.linesOf(dossier);
     const stored = await this.unitOfWork.read<Stored>(`${STORED} ORDER BY id DESC`, [id]);
-    const recorded = await this.unitOfWork.read<{ number: string; invoiceId: number }>(
-      'SELECT number, id AS "invoiceId" FROM billing.invoice WHERE issuer_id = $1 AND foreign_origin AND number = ANY ($2::text[])',
+    const recorded = await this.unitOfWork.read<RecordedContent & { number: string; invoiceId: number }>(
+      `SELECT i.number, i.id AS "invoiceId", i.type, i.net_cents AS "netCents", r.digest FROM billing.invoice i
+       LEFT JOIN transfers.recorded_document r ON r.invoice_id = i.id
+       WHERE i.issuer_id = $1 AND i.foreign_origin AND i.number = ANY ($2::text[])`,
       [dossier.from.id, stored.flatMap(({ documents }) => documents.map(({ number }) => number))],
     );
-    const invoices = new Map(recorded.map(({ number, invoiceId }) => [number, invoiceId]));
+    const invoices = new Map(recorded.map((each) => [each.number, each]));
     const matchesOf = lineMatcher(lines);
     return stored.map(({ documents, ...reading }) => ({
       ...reading,
-      documents: documents.map((document) => ({
-        ...document,
-        matches: matchesOf(document),
-        invoiceId: invoices.get(document.number) ?? null,
-      })),
+      documents: documents.map((document) => {
+        const known = invoices.get(document.number);
+        return {
+          ...document,
+          matches: matchesOf(document),
+          invoiceId: known?.invoiceId ?? null,
+          refusal: known ? sayDifference(known, document, digestOf(document)) : null,
+        };
+      }),
     }));
   }
 
@@ -273,19 +282,19 @@ async function readKnown(
 ): Promise<Map<string, KnownDocument>> {
   const numbers = documents.flatMap(({ number, credits }) => (credits ? [number, credits] : [number]));
   const rows = (await tx.query(
-    `SELECT i.id, i.number, i.issued_on AS "issuedOn", r.digest FROM billing.invoice i
+    `SELECT i.id, i.number, i.issued_on AS "issuedOn", i.type, i.net_cents AS "netCents", r.digest FROM billing.invoice i
      LEFT JOIN transfers.recorded_document r ON r.invoice_id = i.id
      WHERE i.issuer_id = $1 AND i.number = ANY ($2::text[]) ORDER BY i.id`,
     [issuer, numbers],
-  )) as { id: number; number: string; issuedOn: string; digest: string | null }[];
+  )) as (RecordedContent & { id: number; number: string; issuedOn: string })[];
   const lines = await readRecordedLines(
     tx,
     rows.map(({ id }) => id),
   );
   return new Map(
-    rows.map(({ id, number, issuedOn, digest }) => [
+    rows.map(({ id, number, ...content }) => [
       number,
-      { invoiceId: id, digest, issuedOn, lines: lines.filter(({ invoiceId }) => invoiceId === id) },
+      { ...content, invoiceId: id, lines: lines.filter(({ invoiceId }) => invoiceId === id) },
     ]),
   );
 }

@@ -26,7 +26,7 @@ export interface NewDirectCost {
   readonly supplier?: string | null;
   /** In cents, without recoverable VAT; more than 0. */
   readonly netCents: number;
-  /** In cents, recoverable; 0 or more. */
+  /** In cents, recoverable; 0 or more, and no more than the highest rate of that day on the net. */
   readonly vatCents: number;
   /** Whether a scheme that gives back on purchases counts it; not by default. */
   readonly eligible?: boolean;
@@ -34,7 +34,7 @@ export interface NewDirectCost {
 
 export interface NewPayCost {
   readonly activity: number;
-  /** First day of the month. */
+  /** First day of a month that has begun. */
   readonly month: LocalDate;
   readonly label: string;
   /** In cents; more than 0. */
@@ -70,6 +70,7 @@ export interface PayCostRecord extends Omit<NewPayCost, 'activity'>, Recorded {
 export interface Hand {
   readonly madeBy: string;
   readonly at: Date;
+  readonly today: LocalDate;
 }
 
 export interface CostSearch {

@@ -12,14 +12,14 @@ import {
 } from '#imports';
 import { decimalToCents, isLocalDate, type LocalDate } from '#kernel';
 import type { Transaction } from '#persistence';
-import { accountsErrors } from '../accounts-errors.js';
+import { accountsErrors, reasonAlone } from '../accounts-errors.js';
 import type { CostKind, Hand, NewDirectCost, NewPayCost } from './cost.js';
 import { insertDirectCost, insertPayCost } from './store-costs.js';
 
 const OF_BOTH = {
-  reference: ['reference', 'piece', 'cle', 'key'],
-  activity: ['activite', 'code activite', 'activity'],
-  label: ['libelle', 'intitule', 'label'],
+  reference: ['référence', 'pièce', 'clé', 'key'],
+  activity: ['activité', 'code activité', 'activity'],
+  label: ['libellé', 'intitulé', 'label'],
 };
 
 const DIRECT: ColumnNames = {
@@ -27,16 +27,16 @@ const DIRECT: ColumnNames = {
   spentOn: ['date', 'jour', 'day'],
   kind: ['nature', 'kind'],
   supplier: ['fournisseur', 'supplier'],
-  net: ['montant_ht', 'ht', 'net'],
-  vat: ['tva', 'tva recuperable', 'vat'],
-  eligible: ['achat_eligible', 'eligible'],
+  net: ['montant HT', 'HT', 'net'],
+  vat: ['TVA', 'TVA récupérable', 'VAT'],
+  eligible: ['achat éligible', 'eligible'],
 };
 
 const PAY: ColumnNames = {
   ...OF_BOTH,
   month: ['mois', 'month'],
   gross: ['brut', 'salaire brut', 'gross'],
-  charges: ['cotisations_patronales', 'charges patronales', 'charges', 'employer charges'],
+  charges: ['cotisations patronales', 'charges patronales', 'charges', 'employer charges'],
 };
 
 const KINDS: Readonly<Record<string, CostKind>> = {
@@ -157,6 +157,11 @@ function keptOnce<R extends Keyed>(tx: Transaction, { kind, source, write }: Kep
   };
 }
 
+function tellingOnce(summary: ImportSummary): ImportSummary {
+  const refused = summary.refused.map((each) => ({ ...each, reason: reasonAlone(each.reason) }));
+  return { ...summary, refused };
+}
+
 /** See the room's README for the columns. @throws IMPORTS.FILE_UNREADABLE */
 export async function importDirectCosts(
   importing: Importing,
@@ -165,7 +170,7 @@ export async function importDirectCosts(
   options: ImportOptions,
 ): Promise<ImportSummary> {
   const file = readCsv(bytes, DIRECT, ['reference', 'activity', 'spentOn', 'label', 'net']);
-  return importFile<DirectRow>(importing, {
+  const summary = await importFile<DirectRow>(importing, {
     kind: 'direct-costs',
     file,
     options,
@@ -177,6 +182,7 @@ export async function importDirectCosts(
         write: (open, row, activity) => insertDirectCost(open, { ...row, activity }, hand),
       }),
   });
+  return tellingOnce(summary);
 }
 
 /** See the room's README for the columns. @throws IMPORTS.FILE_UNREADABLE */
@@ -187,7 +193,7 @@ export async function importPayCosts(
   options: ImportOptions,
 ): Promise<ImportSummary> {
   const file = readCsv(bytes, PAY, ['reference', 'activity', 'month', 'label', 'gross']);
-  return importFile<PayRow>(importing, {
+  const summary = await importFile<PayRow>(importing, {
     kind: 'pay-costs',
     file,
     options,
@@ -199,4 +205,5 @@ export async function importPayCosts(
         write: (open, row, activity) => insertPayCost(open, { ...row, activity }, hand),
       }),
   });
+  return tellingOnce(summary);
 }

@@ -9,6 +9,7 @@ import type {
   NewPayCost,
   PayCostRecord,
 } from './cost.js';
+import { highestVat } from './highest-vat.js';
 
 /** What reads: a transaction, or single queries outside of any. */
 export interface Reader {
@@ -84,12 +85,18 @@ export async function listCosts<T extends CostTable>(
   return { items, ...totals };
 }
 
+/** @throws ACCOUNTS.DAY_TO_COME, ACCOUNTS.VAT_ABOVE_HIGHEST_RATE; refusals of the database */
 export async function insertDirectCost(
   tx: Transaction,
   cost: NewDirectCost,
-  { madeBy, at }: Hand,
+  { madeBy, at, today }: Hand,
 ): Promise<DirectCostRecord> {
   const { activity, spentOn, kind, label, supplier = null, netCents, vatCents, eligible = false } = cost;
+  if (spentOn > today) throw accountsErrors.DAY_TO_COME({ day: spentOn });
+  const { cents: highestCents, rateBasisPoints } = highestVat(netCents, spentOn);
+  if (netCents > 0 && vatCents > highestCents) {
+    throw accountsErrors.VAT_ABOVE_HIGHEST_RATE({ netCents, vatCents, highestCents, rateBasisPoints });
+  }
   const [row] = await tx.query(
     `INSERT INTO contributions.direct_cost (activity_id, spent_on, kind, label, supplier, net_cents, vat_cents, eligible, made_by, made_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
@@ -98,12 +105,14 @@ export async function insertDirectCost(
   return readCost(tx, 'direct', row.id);
 }
 
+/** @throws ACCOUNTS.MONTH_TO_COME; refusals of the database */
 export async function insertPayCost(
   tx: Transaction,
   cost: NewPayCost,
-  { madeBy, at }: Hand,
+  { madeBy, at, today }: Hand,
 ): Promise<PayCostRecord> {
   const { activity, month, label, grossPayCents, employerChargesCents } = cost;
+  if (month > today) throw accountsErrors.MONTH_TO_COME({ month });
   const [row] = await tx.query(
     `INSERT INTO contributions.pay_cost (activity_id, month, label, gross_pay_cents, employer_charges_cents, made_by, made_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,

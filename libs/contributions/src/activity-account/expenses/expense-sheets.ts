@@ -8,6 +8,7 @@ import { listSheets, type ReceiptFile, readReceipt, readSheet, sheetOfLine } fro
 import type { ExpenseSheetRecord, NewExpenseLine, ReceiptRef, SheetPage, SheetSearch } from './sheet.js';
 import {
   type Author,
+  copyRefusedSheet,
   decideSheet,
   type Decider,
   type Decision,
@@ -45,6 +46,18 @@ export class ExpenseSheets {
     return this.act(actor, 'contributions.expenseSheet.create', tx, async (open) =>
       readSheet(open, await insertSheet(open, sheet, author), author.account),
     );
+  }
+
+  /**
+   * A draft with what a refused sheet of one's own holds, to mend and submit; the refused one stays and names it.
+   * @throws ACCOUNTS.SHEET_NOT_FOUND, ACCOUNTS.SHEET_NOT_REFUSED, ACCOUNTS.SHEET_ALREADY_CORRECTED
+   */
+  async correct(actor: Actor, refused: number, tx?: Transaction): Promise<ExpenseSheetRecord> {
+    const author = this.authorOf(actor);
+    return this.act(actor, 'contributions.expenseSheet.correct', tx, async (open) => {
+      const sheet = await readSheet(open, refused, author.account);
+      return readSheet(open, await copyRefusedSheet(open, this.documents, sheet, author), author.account);
+    });
   }
 
   /** @throws ACCOUNTS.SHEET_NOT_FOUND, ACCOUNTS.SHEET_SUBMITTED */

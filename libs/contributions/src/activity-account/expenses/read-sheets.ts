@@ -10,9 +10,13 @@ import type {
   SheetSearch,
 } from './sheet.js';
 
+/** The first parameter is the account whose own the sheets are; null for the office, which sees no draft. */
 const SHEETS = `
   SELECT s.id, s.title, jsonb_build_object('id', a.id, 'code', a.code, 'name', a.name) AS activity,
          jsonb_build_object('id', s.entered_by, 'name', s.entered_by_name) AS "enteredBy", s.created_at AS "createdAt",
+         s.corrects,
+         (SELECT next.id FROM contributions.expense_sheet next WHERE next.corrects = s.id AND ($1::bigint IS NOT NULL
+            OR EXISTS (SELECT FROM contributions.expense_act WHERE sheet_id = next.id))) AS "correctedBy",
          coalesce(last.state, 'draft') AS state, last.on_day AS "stateSince",
          coalesce(sums.lines, 0)::int AS lines, coalesce(sums.gross, 0)::bigint AS "grossCents",
          coalesce(sums.vat, 0)::bigint AS "vatCents"

@@ -75,6 +75,10 @@ export interface ExpenseSheetRow {
   readonly state: SheetState;
   /** Day of its latest step; null for a draft. */
   readonly stateSince: LocalDate | null;
+  /** The refused sheet that this one takes up again. */
+  readonly corrects: number | null;
+  /** The sheet that takes this refused one up again; to others than its author, once it is submitted. */
+  readonly correctedBy: number | null;
   readonly lines: number;
   readonly grossCents: number;
   readonly vatCents: number;

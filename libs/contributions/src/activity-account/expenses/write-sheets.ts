@@ -4,7 +4,7 @@ import type { LocalDate } from '#kernel';
 import type { Transaction } from '#persistence';
 import { accountsErrors } from '../accounts-errors.js';
 import { mileageOf } from './mileage-rates.js';
-import { readSheet } from './read-sheets.js';
+import { readReceipt, readSheet } from './read-sheets.js';
 import { receiptMediaTypeOf } from './receipt-content.js';
 import type { ExpenseSheetRecord, NewExpenseLine, ReceiptRef } from './sheet.js';
 
@@ -29,6 +29,37 @@ export async function insertSheet(
   );
   if (!row) throw accountsErrors.ACTIVITY_NOT_FOUND({ activity });
   return row.id;
+}
+
+/**
+ * A draft with the lines and receipts of a refused sheet, which stays as it is. Once: a draft that is thrown away gives
+ * the place back.
+ * @throws ACCOUNTS.SHEET_NOT_REFUSED, ACCOUNTS.SHEET_ALREADY_CORRECTED
+ */
+export async function copyRefusedSheet(
+  tx: Transaction,
+  documents: Pick<Documents, 'read'>,
+  refused: ExpenseSheetRecord,
+  author: Author,
+): Promise<number> {
+  if (refused.state !== 'refused') throw accountsErrors.SHEET_NOT_REFUSED({});
+  if (refused.correctedBy !== null) throw accountsErrors.SHEET_ALREADY_CORRECTED({});
+  const [draft] = await tx.query(
+    `INSERT INTO contributions.expense_sheet (activity_id, title, entered_by, entered_by_name, created_at, corrects)
+     SELECT activity_id, title, entered_by, $2, $3, id FROM contributions.expense_sheet WHERE id = $1 RETURNING id`,
+    [refused.id, author.name, author.at],
+  );
+  for (const { id, receipt } of refused.lines) {
+    const [line] = await tx.query(
+      `INSERT INTO contributions.expense_line (sheet_id, ${LINE})
+       SELECT $2, ${LINE} FROM contributions.expense_line WHERE id = $1 RETURNING id`,
+      [id, draft.id],
+    );
+    if (!receipt) continue;
+    const { bytes } = await readReceipt(tx, documents, receipt.id, author.account);
+    await putReceipt(tx, line.id, bytes, author.at);
+  }
+  return draft.id;
 }
 
 /** What is written of a line: amounts of a distance follow from the scale of its day. */

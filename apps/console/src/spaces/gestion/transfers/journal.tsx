@@ -24,8 +24,8 @@ export function Journal({ transfer, mayWrite }: JournalProps) {
           {t('journal.life')}
         </Title>
         <Timeline active={transfer.events.length - 1} bulletSize={14} lineWidth={2}>
-          {transfer.events.map(({ kind, madeAt, madeBy, detail }) => (
-            <Timeline.Item key={`${kind}${madeAt}`} title={t(`journal.events.${kind}`)}>
+          {transfer.events.map(({ kind, madeAt, madeBy, detail }, at) => (
+            <Timeline.Item key={`${at}${kind}`} title={t(`journal.events.${kind}`)}>
               {detail && <Text size="sm">{detail}</Text>}
               <Text size="xs" c="dimmed">
                 {t('journal.by', { who: madeBy, at: writeInstant(madeAt, language) })}

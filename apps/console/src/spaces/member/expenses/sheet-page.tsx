@@ -1,8 +1,8 @@
-import { ActionIcon, Alert, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { ActionIcon, Alert, Anchor, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { IconCheck, IconPencil, IconPlus, IconReceipt, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { api, type Schema } from '../../../api/api';
 import { today } from '../../../api/today';
 import { useLanguage, writeAmount } from '../../../i18n/format';
@@ -48,10 +48,19 @@ export function SheetPage() {
             <Group gap="sm">
               <SheetState state={found.state} />
               <Text size="sm" c="dimmed">
-                {t(LEADS[found.state])}
+                {t(found.correctedBy === null ? LEADS[found.state] : 'sheet.correctedLead')}
               </Text>
             </Group>
             <SheetActs acts={found.acts} />
+            {found.corrects !== null && (
+              <Text size="sm">
+                {t('sheet.corrects')}{' '}
+                <Anchor component={Link} to={`/activite/frais/${found.corrects}`}>
+                  {t('sheet.toRefused')}
+                </Anchor>
+              </Text>
+            )}
+            {found.state === 'refused' && <RefusedActs sheet={found} />}
             <Lines sheet={found} onChanged={reload} />
             {found.state === 'draft' && <DraftActs sheet={found} onChanged={reload} />}
           </Stack>
@@ -183,6 +192,38 @@ function LineCard({ line, isDraft, onEdit, onRemove }: LineCardProps) {
         )}
       </Group>
     </Card>
+  );
+}
+
+/** The way on from a refusal: what was entered is taken up, never typed again. */
+function RefusedActs({ sheet }: Pick<OfSheet, 'sheet'>) {
+  const t = words.use();
+  const navigate = useNavigate();
+  const correct = api.useMutation('post', '/api/my/expense-sheets/{id}/correction', {
+    onSuccess: ({ id }) => void navigate(`/activite/frais/${id}`),
+  });
+  if (sheet.correctedBy !== null) {
+    return (
+      <Group>
+        <Button component={Link} to={`/activite/frais/${sheet.correctedBy}`} variant="default">
+          {t('sheet.toCorrected')}
+        </Button>
+      </Group>
+    );
+  }
+  return (
+    <Stack gap="sm">
+      <ProblemNotice error={correct.error} />
+      <Group>
+        <Button
+          leftSection={<IconPencil size={16} aria-hidden />}
+          loading={correct.isPending}
+          onClick={() => correct.mutate({ params: { path: { id: sheet.id } } })}
+        >
+          {t('sheet.correct')}
+        </Button>
+      </Group>
+    </Stack>
   );
 }
 

@@ -148,8 +148,8 @@ function Sum({ month }: { readonly month: Schema<'TransferSavedMonthView'> }) {
   if (month.lines.length === 0) return t('first.nothing');
   return (
     <List size="sm" spacing={4}>
-      {month.lines.map(({ sentence, invoice, amount, rateBasisPoints }) => (
-        <List.Item key={`${invoice?.id}${rateBasisPoints}${amount}`}>
+      {month.lines.map(({ sentence, invoice, amount, rateBasisPoints }, at) => (
+        <List.Item key={`${at}${invoice?.id}${rateBasisPoints}${amount}`}>
           {say(sentence, language)}
           {' : '}
           <Amount of={amount} />

@@ -118,10 +118,17 @@ function ReadDocumentRows({ document, transfer, choices, change, may }: Document
         </Text>
         {document.invoice !== null && (
           <Anchor component={Link} to={`/gestion/factures/${document.invoice}`} size="sm">
-            <StateBadge tone="done">{t('billing.recorded')}</StateBadge>
+            <StateBadge tone={document.refusal ? 'failed' : 'done'}>
+              {t(document.refusal ? 'billing.refused' : 'billing.recorded')}
+            </StateBadge>
           </Anchor>
         )}
       </Group>
+      {document.refusal && (
+        <Text size="sm" pl="md" mb={4}>
+          {t('billing.refusedWhy', { number: document.number, reason: say(document.refusal, language) })}
+        </Text>
+      )}
       {document.lines.map((line, at) => {
         const key = keyOf(document.number, at);
         const choice = choices[key]!;
@@ -175,6 +182,12 @@ function ReadDocumentRows({ document, transfer, choices, change, may }: Document
                 {line.period === null && line.proposedPeriod !== null && ` · ${t('billing.proposed')}`}
               </Text>
             </Group>
+            {line.note && choice.contractLine === String(line.contractLine) && (
+              <Group gap="xs">
+                <StateBadge tone="attention">{t('billing.otherPrice')}</StateBadge>
+                <Text size="sm">{say(line.note, language)}</Text>
+              </Group>
+            )}
           </Stack>
         );
       })}
