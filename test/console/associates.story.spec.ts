@@ -192,7 +192,7 @@ describe('associates, in a browser', () => {
   });
 
   it('who holds no share is offered no certificate', async () => {
-    await window.goTo(`/gestion/societaires/personnes/${persons.get('RONCE')!}`);
+    await window.goTo(`/gestion/societaires/personnes/${persons.get('GARANCE')!}`);
     await page.getByText('aucune aujourd’hui').waitFor();
     expect(await page.getByRole('link', { name: 'Attestation de parts (PDF)' }).count()).toBe(0);
   });

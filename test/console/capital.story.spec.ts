@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { systemActor } from '#identity';
+import { localDate } from '#kernel';
 import { Capital } from '#membership';
 import { openCapital } from '#test/scenarios/capital/open-capital.js';
 import {
@@ -122,6 +124,49 @@ describe('capital, in a browser', () => {
     await page.getByRole('textbox', { name: 'Nombre de parts' }).fill('21');
     await typeDay('Convenue le', '01/05/2026');
     await page.getByText(/a demandé le retrait de 60 parts A \(retrait 1, demandé le/).waitFor();
+  });
+
+  it('a signature is refused before its bulletin, recorded, and taken back', async () => {
+    await window.goTo('/gestion/capital/bulletins');
+    await page.getByRole('link', { name: 'BS-2026-0001' }).click();
+    const sign = async (day: string) => {
+      await page.getByRole('button', { name: 'Enregistrer la signature' }).click();
+      await typeDay('Signé le', day);
+      await save();
+    };
+    await sign('01/02/2026');
+    await page.getByRole('alert').getByText('est du 2 février 2026').waitFor();
+    await typeDay('Signé le', '03/02/2026');
+    await save();
+    await page.getByText('Signé par Alice Martin le 03/02/2026').waitFor();
+    await page.getByRole('button', { name: 'Annuler la signature' }).click();
+    await page.getByRole('textbox', { name: 'Motif ou décision' }).fill('Date fausse');
+    expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
+    await save();
+    await page.getByText('à signer', { exact: true }).waitFor();
+    await sign('02/02/2026');
+    await page.getByText('Signé par Alice Martin le 02/02/2026').waitFor();
+  });
+
+  it('recorded closings, and the interest of each holder, can be read', async () => {
+    const actor = systemActor('essai');
+    await capital.recordClosing(actor, { closingOn: localDate('2026-09-30'), lossesCents: 1_200 });
+    for (const year of [2024, 2025])
+      await capital.enterTmo(actor, { year, rateBasisPoints: 300, verified: false, source: 'Essai' });
+    await capital.decideInterest(actor, {
+      exercise: { from: localDate('2026-02-01'), to: localDate('2026-10-01') },
+      rateBasisPoints: 100,
+      decidedOn: localDate('2026-11-02'),
+      reason: 'Assemblée du 2 novembre',
+    });
+    await window.goTo('/gestion/capital/retraits');
+    await page.getByRole('row', { name: /30\/09\/2026 12,00.€ 6.000,00.€ essai/ }).waitFor();
+    expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
+    await window.goTo('/gestion/capital/interet');
+    await page.getByRole('link', { name: /02\/2026/ }).click();
+    // 40 shares of 50.00 since 1 March: 2,000.00 × 1 % × 214 / 242 = 17.69.
+    await page.getByRole('row', { name: /Bob Durand .* 17,69.€/ }).waitFor();
+    expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
   });
 
   it('a register with one bad line is refused with its line, and imported once it is right', async () => {

@@ -1,13 +1,30 @@
-import { defineErrors, errorOf } from '#kernel';
+import { defineErrors, errorOf, type LocalDate, writeDate } from '#kernel';
+import { FAR_FUTURE } from '#persistence';
+
+/** Days as people write them, and everything else as it was typed. */
+const typed = (value: string, language: 'fr' | 'en') =>
+  /^\d{4}-\d{2}-\d{2}$/.test(value) ? writeDate(value as LocalDate, language) : value;
 
 /** Refusals on people, associates, bylaws and careers. Each sentence says that nothing was kept, and what to do next. */
 export const membershipErrors = defineErrors('MEMBERSHIP', {
-  INVALID_FIELD: errorOf<{ field: string; value: string; expected: string; expectedEn: string }>(
+  INVALID_FIELD: errorOf<{
+    /** As the API calls it. */
+    field: string;
+    fieldFr: string;
+    fieldEn: string;
+    value: string;
+    expected: string;
+    expectedEn: string;
+  }>(
     'invalid',
-    ({ field, value, expected }) =>
-      `Le champ «\u00a0${field}\u00a0» ne peut pas valoir «\u00a0${value}\u00a0»\u00a0: ${expected} Rien n’a été enregistré.`,
-    ({ field, value, expectedEn }) =>
-      `Field “${field}” cannot be “${value}”: ${expectedEn} Nothing was recorded.`,
+    ({ fieldFr, value, expected }) =>
+      value === ''
+        ? `Le champ «\u00a0${fieldFr}\u00a0» est vide\u00a0: ${expected} Rien n’a été enregistré.`
+        : `Le champ «\u00a0${fieldFr}\u00a0» ne peut pas valoir «\u00a0${typed(value, 'fr')}\u00a0»\u00a0: ${expected} Rien n’a été enregistré.`,
+    ({ fieldEn, value, expectedEn }) =>
+      value === ''
+        ? `Field “${fieldEn}” is empty: ${expectedEn} Nothing was recorded.`
+        : `Field “${fieldEn}” cannot be “${typed(value, 'en')}”: ${expectedEn} Nothing was recorded.`,
   ),
   VALUE_REFUSED: errorOf<{ constraint: string }>(
     'invalid',
@@ -113,12 +130,19 @@ export const membershipErrors = defineErrors('MEMBERSHIP', {
     ({ name }) =>
       `${name} is a legal person: only natural persons have a status of work. Nothing was recorded; choose the person who works.`,
   ),
-  STATUS_ENDED_ALREADY: errorOf<{ on: string }>(
+  STATUS_ENDED_ALREADY: errorOf<{ on: LocalDate }>(
     'conflict',
     ({ on }) =>
-      `Ce statut est déjà terminé (${on}), ou avait été annulé. Rien n’a été enregistré\u202f; annulez-le et saisissez-le de nouveau s’il est faux.`,
+      `Ce statut est déjà terminé${on === FAR_FUTURE ? '' : ` (${writeDate(on, 'fr')})`}, ou avait été annulé. Rien n’a été enregistré\u202f; annulez-le et saisissez-le de nouveau s’il est faux.`,
     ({ on }) =>
-      `This status has ended already (${on}), or was taken back. Nothing was recorded; take it back and record it again if it is wrong.`,
+      `This status has ended already${on === FAR_FUTURE ? '' : ` (${writeDate(on, 'en')})`}, or was taken back. Nothing was recorded; take it back and record it again if it is wrong.`,
+  ),
+  STATUS_BEFORE_BIRTH: errorOf<{ name: string; day: string; dayEn: string }>(
+    'conflict',
+    ({ name, day }) =>
+      `La date de naissance de ${name} (${day}) ne précède pas le début d’un statut de travail. Rien n’a été enregistré\u202f; corrigez l’une des deux dates.`,
+    ({ name, dayEn }) =>
+      `The day of birth of ${name} (${dayEn}) does not precede the first day of a status of work. Nothing was recorded; correct one of the two days.`,
   ),
   STATUS_ENDS_BEFORE_START: errorOf<{ day: string; dayEn: string }>(
     'invalid',
@@ -141,12 +165,12 @@ export const membershipErrors = defineErrors('MEMBERSHIP', {
     ({ name, number, sinceEn }) =>
       `${name} stands in the register under no. ${number} since ${sinceEn} already. Nothing was recorded; record the exit first if this is a new admission.`,
   ),
-  ADMISSION_BEFORE_DECISION: errorOf<{ decidedOn: string; effectiveOn: string }>(
+  ADMISSION_BEFORE_DECISION: errorOf<{ decidedOn: LocalDate; effectiveOn: LocalDate }>(
     'invalid',
     ({ decidedOn, effectiveOn }) =>
-      `L’effet (${effectiveOn}) précède la décision (${decidedOn})\u00a0: nul n’entre ni ne sort avant qu’on l’ait décidé. Rien n’a été enregistré\u202f; corrigez l’une des deux dates.`,
+      `L’effet (${writeDate(effectiveOn, 'fr')}) précède la décision (${writeDate(decidedOn, 'fr')})\u00a0: nul n’entre ni ne sort avant qu’on l’ait décidé. Rien n’a été enregistré\u202f; corrigez l’une des deux dates.`,
     ({ decidedOn, effectiveOn }) =>
-      `The effect (${effectiveOn}) precedes the decision (${decidedOn}): nobody enters or leaves before it was decided. Nothing was recorded; correct one of the two days.`,
+      `The effect (${writeDate(effectiveOn, 'en')}) precedes the decision (${writeDate(decidedOn, 'en')}): nobody enters or leaves before it was decided. Nothing was recorded; correct one of the two days.`,
   ),
   CATEGORY_UNKNOWN: errorOf<{ code: string; day: string; dayEn: string; known: string }>(
     'conflict',

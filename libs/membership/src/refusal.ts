@@ -29,6 +29,7 @@ const BY_CONSTRAINT: Readonly<Record<string, (refusal: DatabaseRefusal, told: ()
   person_code_unique: (refusal) => membershipErrors.CODE_TAKEN({ code: valueIn(refusal) }),
   person_account_once: () => membershipErrors.ACCOUNT_TAKEN({}),
   worker_one_status_a_day: meanwhile,
+  worker_is_born: meanwhile,
   worker_is_natural: () => membershipErrors.STATUS_OF_NATURAL_PERSON({ name: 'Cette personne' }),
   associate_once_a_day: meanwhile,
   associate_exit_once: meanwhile,

@@ -23,7 +23,7 @@ function anyFact(): unknown {
 }
 
 /** Facts that name something the sentence has a word for. */
-const NAMED_FACTS: Facts = { thing: 'contract' };
+const NAMED_FACTS: Facts = { thing: 'contract', field: 'reason' };
 
 const anyFacts = new Proxy(NAMED_FACTS, { get: (named, name: string) => named[name] ?? anyFact() });
 

@@ -232,6 +232,22 @@ describe('capital over HTTP', () => {
       signedBy: 'Alice Martin',
     });
     expect((await sign().expect(409)).body.code).toBe('CAPITAL.ALREADY_SIGNED');
+    const correction = `${address}/signature/correction`;
+    await administrator.post(correction).send({ reason: ' ' }).expect(400);
+    const corrected = await administrator.post(correction).send({ reason: 'Date fausse' }).expect(201);
+    expect(corrected.body).toMatchObject({ signedOn: null, signedBy: null });
+    expect((await administrator.post(correction).send({ reason: 'Encore' }).expect(409)).body.code).toBe(
+      'CAPITAL.NOT_SIGNED',
+    );
+    const early = await administrator
+      .post(`${address}/signature`)
+      .send({ signedOn: '2026-06-30', signedBy: 'Alice Martin' })
+      .expect(400);
+    expect(early.body).toMatchObject({
+      code: 'CAPITAL.BEFORE_BULLETIN',
+      detail: expect.stringMatching(/est du 1er juillet 2026.*ne date du 30 juin 2026/),
+    });
+    await sign().expect(201);
   });
 
   it('says in words what cannot be read', async () => {
@@ -280,7 +296,56 @@ describe('capital over HTTP', () => {
     await auditor.post('/api/share-transfers').send(wish).expect(403);
   });
 
-  it('leaves a trace of each act, and holds', async () => {
+  it('closings and the interest of each holder are read again', async () => {
+    const accountant = await api.signedInAs('accountant');
+    await administrator
+      .post('/api/capital-closings')
+      .send({ closingOn: '2026-09-30', losses: '12.00' })
+      .expect(201);
+    const { body: closings } = await accountant.get('/api/capital-closings').expect(200);
+    expect(closings.items).toEqual([
+      {
+        closingOn: '2026-09-30',
+        losses: '12.00',
+        bearing: expect.stringMatching(/^\d+\.00$/),
+        recordedBy: expect.any(String),
+        recordedAt: expect.stringMatching(/^\d{4}-/),
+      },
+    ]);
+    for (const year of [2024, 2025])
+      await administrator
+        .post('/api/tmo-rates')
+        .send({ year, rate: '3.00', verified: false, source: 'Essai' })
+        .expect(201);
+    const wish = {
+      exercise: { from: '2026-02-01', to: '2026-09-01' },
+      rate: '1.00',
+      decidedOn: '2026-11-02',
+    };
+    const { body: forecast } = await administrator
+      .post('/api/share-interests/forecast')
+      .send(wish)
+      .expect(201);
+    const { body: made } = await administrator
+      .post('/api/share-interests')
+      .send({ ...wish, reason: 'Assemblée' })
+      .expect(201);
+    const { body: interest } = await accountant.get(`/api/share-interests/${made.id}`).expect(200);
+    expect(interest).toMatchObject({ total: forecast.total, holders: 2, parts: forecast.parts });
+    expect(interest.parts.map(({ personName }: { personName: string }) => personName)).toEqual([
+      'Bob Durand',
+      'Alice Martin',
+    ]);
+    expect((await accountant.get('/api/share-interests/987654').expect(404)).body.code).toBe(
+      'CAPITAL.NOT_FOUND',
+    );
+    for (const path of ['capital-closings', `share-interests/${made.id}`])
+      for (const role of ['member', 'associate'] as const)
+        await (await api.signedInAs(role)).get(`/api/${path}`).expect(403);
+  });
+
+  it('leaves a trace of each act, of what it is about, and holds', async () => {
+    await administrator.post('/api/share-withdrawals/service').send({}).expect(201);
     const { body } = await administrator.get('/api/audit-trail').expect(200);
     const acts = new Set(body.events.map(({ action }: { action: string }) => action));
     for (const act of [
@@ -290,6 +355,10 @@ describe('capital over HTTP', () => {
       'capital.movement.reverse',
     ])
       expect(acts).toContain(act);
+    const served = body.events.find(
+      ({ action }: { action: string }) => action === 'capital.withdrawal.serve',
+    );
+    expect(served.subject).toEqual({ kind: 'withdrawal', id: null });
     await expectInvariants(api.database, TODAY);
   });
 });

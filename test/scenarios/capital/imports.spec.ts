@@ -105,6 +105,28 @@ describe('imports of a register of another tool', () => {
     expect(await held()).toEqual({});
   });
 
+  it('a cell that cannot be read has one reason: its own', async () => {
+    const file = [
+      HEADER,
+      '1;10/01/2024;souscription;Guivarc’h;Loïc;;;A;beaucoup;50,00;40,00;;',
+      '2;10/01/2024;souscription;Guivarc’h;Loïc;;;A;2;cher;40,00;;',
+      '3;10/01/2024;souscription;Guivarc’h;Loïc;;;A;0;50,00;40,00;;',
+      '4;10/01/2024;souscription;Guivarc’h;Loïc;;;A;;50,00;;;',
+    ].join('\n');
+    const { body } = await send(file, '?preview=true').expect(200);
+    expect(
+      body.refused.map(({ line, reason }: { line: number; reason: { fr: string } }) => [
+        line,
+        /(nombre positif ou nul|au moins une part)/.exec(reason.fr)?.[1],
+      ]),
+    ).toEqual([
+      [2, 'nombre positif ou nul'],
+      [3, 'nombre positif ou nul'],
+      [4, 'au moins une part'],
+      [5, 'au moins une part'],
+    ]);
+  });
+
   it('another content under a known key is refused: a register is not rewritten', async () => {
     const file = (await fixture('registre')).toString('utf8');
     await send(file).expect(201);

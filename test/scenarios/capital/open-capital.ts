@@ -1,3 +1,4 @@
+import { admitted } from '#test/fixtures/admitted.js';
 import type { HttpAgent, TestApi } from '#test/api/start-api.js';
 
 /** Bylaws with a floor of 5,000.00, one class of 50.00, an issuer whose letterhead is printed, and two persons. */
@@ -23,6 +24,7 @@ export async function openCapital(
     `INSERT INTO membership.person (kind, name, given_name, email)
      VALUES ('natural', 'Martin', 'Alice', 'alice@essai.coop'), ('natural', 'Durand', 'Bob', NULL) RETURNING id`,
   );
+  await admitted(api.database, ...persons.map(({ id }) => id));
   const address = { lines: ['1 rue du Port'], postCode: '35000', city: 'Rennes', country: 'FR' };
   await administrator
     .post('/api/issuers')

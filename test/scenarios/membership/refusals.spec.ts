@@ -6,8 +6,8 @@ import { UnitOfWork } from '#persistence';
 import { type HttpAgent, startTestApi, type TestApi } from '#test/api/start-api.js';
 
 const TODAY = '2026-11-22';
-/** A name of the database: `associate_exclusion_decided`. */
-const CONSTRAINT = /\b[a-z]+(_[a-z]+)+\b/;
+/** A name of the database, such as `share_class_nominal_cents_check`, or a day as programs write it. */
+const CONSTRAINT = /\b[a-z]+(_[a-z]+)+\b|\d{4}-\d{2}-\d{2}/;
 
 describe('what cannot be of people and associates', () => {
   let api: TestApi;
@@ -56,6 +56,43 @@ describe('what cannot be of people and associates', () => {
     const accountId = await api.accountOf('associate');
     expect(await refused('persons', { ...legal, accountId })).toEqual([409, 'MEMBERSHIP.ACCOUNT_TAKEN']);
     expect(await refused('persons', { ...legal, name: '   ' })).toEqual([400, 'MEMBERSHIP.INVALID_FIELD']);
+    const natural = { kind: 'natural', name: 'Cariou', givenName: 'Jeanne' };
+    const unborn = await administrator
+      .post('/api/persons')
+      .send({ ...natural, birthDate: '2031-01-01' })
+      .expect(400);
+    expect(unborn.body.detail).toContain(
+      'Le champ «\u00a0date de naissance\u00a0» ne peut pas valoir «\u00a01er janvier 2031\u00a0»',
+    );
+    expect(await refused('persons', { ...natural, birthDate: TODAY })).toEqual([
+      400,
+      'MEMBERSHIP.INVALID_FIELD',
+    ]);
+    const empty = await administrator
+      .post('/api/persons')
+      .send({ ...natural, givenName: ' ' })
+      .expect(400);
+    expect(empty.body.detail).toMatch(/^Le champ «\u00a0prénom\u00a0»/);
+  });
+
+  it('is told in words: a status of work before the birth, whichever is entered last', async () => {
+    const natural = { kind: 'natural', name: 'Cariou', givenName: 'Jeanne', birthDate: '1991-04-12' };
+    const { id, version } = await made('persons', natural);
+    const before = [409, 'MEMBERSHIP.STATUS_BEFORE_BIRTH'];
+    const path = `persons/${id}/statuses`;
+    expect(await refused(path, { status: 'employee', from: '1980-01-01' })).toEqual(before);
+    expect(await refused(path, { status: 'employee', from: '1991-04-12' })).toEqual(before);
+    await made(path, { status: 'employee', from: '2026-03-01' });
+    const change = await administrator
+      .patch(`/api/persons/${id}`)
+      .send({ ...natural, birthDate: '2026-03-02', version });
+    expect([change.status, change.body.code]).toEqual(before);
+    const owner = api.database.unitOfWork.read(
+      `INSERT INTO membership.worker_status (person_id, status, period, made_by, made_at)
+       VALUES ($1, 'volunteer', '[1980-01-01,1981-01-01)', 'essai', now())`,
+      [id],
+    );
+    await expect(owner).rejects.toThrow('born');
   });
 
   it('is told in words: statuses', async () => {
@@ -72,6 +109,11 @@ describe('what cannot be of people and associates', () => {
     const { id } = await made(path, status);
     expect(await refused(`worker-statuses/${id}/end`, { on: '2026-03-01' })).toEqual(early);
     expect(await refused(`worker-statuses/${id}/end`, { on: '2026-02-01' })).toEqual(early);
+    const ended = await made(path, { status: 'volunteer', from: '2025-02-01', to: '2025-03-01' });
+    expect(await refused(`worker-statuses/${ended.id}/end`, { on: '2025-02-20' })).toEqual([
+      409,
+      'MEMBERSHIP.STATUS_ENDED_ALREADY',
+    ]);
     expect(await refused(path, { status: 'volunteer', from: '2026-02-01', to: '2026-03-02' })).toEqual([
       409,
       'MEMBERSHIP.STATUS_OVERLAPS',

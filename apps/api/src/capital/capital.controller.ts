@@ -14,6 +14,8 @@ import {
   CapitalStandingView,
   CapitalView,
   centsOf,
+  CapitalClosingList,
+  CapitalClosingView,
   HolderView,
   HoldersView,
   MovementFilter,
@@ -102,6 +104,14 @@ export class CapitalController {
   async call(@CurrentActor() actor: Actor, @Body() { percent, ...wish }: NewCallInput): Promise<CalledView> {
     const basisPoints = percentToBasisPoints(percent);
     return { bulletins: await this.capital.call(actor, { ...wish, basisPoints }) };
+  }
+
+  @Get('capital-closings')
+  @RolesAllowed('administrator', 'accountant')
+  @ApiOperation({ summary: 'Les clôtures enregistrées / the closings recorded' })
+  @ApiOkResponse({ type: CapitalClosingList })
+  async closings(): Promise<CapitalClosingList> {
+    return { items: (await this.capital.listClosings()).map(CapitalClosingView.of) };
   }
 
   @Post('capital-closings')

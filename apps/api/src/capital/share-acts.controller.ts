@@ -21,6 +21,7 @@ import {
   InterestView,
   NewInterestInput,
   NewWithdrawalInput,
+  OneInterestView,
   RefundInput,
   ServedView,
   TmoInput,
@@ -172,6 +173,14 @@ export class ShareActsController {
   @ApiOkResponse({ type: InterestList })
   async interests(): Promise<InterestList> {
     return { items: (await this.capital.listInterests()).map(InterestView.of) };
+  }
+
+  @Get('share-interests/:id')
+  @RolesAllowed('administrator', 'accountant')
+  @ApiOperation({ summary: 'Un intérêt décidé, par personne / interest decided, by person' })
+  @ApiOkResponse({ type: OneInterestView })
+  async interest(@Param('id', RecordId) id: number): Promise<OneInterestView> {
+    return OneInterestView.ofOne(await this.capital.readInterest(id));
   }
 
   @Post('share-interests')

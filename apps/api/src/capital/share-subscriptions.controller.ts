@@ -98,6 +98,20 @@ export class ShareSubscriptionsController {
     return this.show(await this.capital.recordSignature(actor, { subscription, ...signature }));
   }
 
+  @Post(':id/signature/correction')
+  @RolesAllowed('administrator')
+  @ApiOperation({
+    summary: 'Annuler une signature saisie par erreur / take back a signature recorded by mistake',
+  })
+  @ApiCreatedResponse({ type: OneSubscriptionView })
+  async correctSignature(
+    @CurrentActor() actor: Actor,
+    @Param('id', RecordId) subscription: number,
+    @Body() { reason }: CancellationInput,
+  ): Promise<OneSubscriptionView> {
+    return this.show(await this.capital.correctSignature(actor, { subscription, reason }));
+  }
+
   @Post(':id/cancellation')
   @RolesAllowed('administrator')
   @ApiOperation({ summary: 'Annuler un bulletin sans versement / cancel a subscription without payments' })
@@ -127,7 +141,7 @@ export class ShareSubscriptionsController {
   @RolesAllowed('administrator', 'accountant')
   @ApiOperation({
     summary:
-      'Annuler un versement\u00a0: erreur de saisie, ou rejet de la banque / undo a payment: a mistake, or taken back by the bank',
+      'Annuler un versement : erreur de saisie, ou rejet de la banque / undo a payment: a mistake, or taken back by the bank',
   })
   @ApiOkResponse({ type: OneSubscriptionView })
   async undo(

@@ -3,6 +3,7 @@ import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, MaxLength, Min
 import { decimalToCents, type LocalDate } from '#kernel';
 import {
   type CapitalDay,
+  type ClosingRecord,
   type Foreseen,
   type Holder,
   MOVEMENT_KINDS,
@@ -364,6 +365,29 @@ export class NewClosingInput {
 
   @IsDecimalText(2, { description: 'Losses that shares bear, after reserves' })
   losses: string;
+}
+
+export class CapitalClosingView {
+  @ApiProperty({ format: 'date' }) closingOn: string;
+  @ApiProperty({ description: 'That shares bear, after reserves' }) losses: string;
+  @ApiProperty({ description: 'Nominal of the shares that bear them' }) bearing: string;
+  @ApiProperty() recordedBy: string;
+  @ApiProperty({ format: 'date-time' }) recordedAt: string;
+
+  static of(this: void, closing: ClosingRecord): CapitalClosingView {
+    const { closingOn, lossesCents, bearingCents, recordedBy, recordedAt } = closing;
+    return {
+      closingOn,
+      losses: amountOf(lossesCents),
+      bearing: amountOf(bearingCents),
+      recordedBy,
+      recordedAt: recordedAt.toISOString(),
+    };
+  }
+}
+
+export class CapitalClosingList {
+  @ApiProperty({ type: [CapitalClosingView] }) items: readonly CapitalClosingView[];
 }
 
 export class BulletinSendingInput {

@@ -4,6 +4,7 @@ import { basisPointsToPercent, type LocalDate } from '#kernel';
 import {
   type InterestForecast,
   type InterestRecord,
+  type OneInterest,
   type TmoRate,
   WITHDRAWAL_STATES,
   type WithdrawalRow,
@@ -161,6 +162,17 @@ export class InterestView {
       rate: basisPointsToPercent(rateBasisPoints),
       cap: basisPointsToPercent(capBasisPoints),
       total: amountOf(totalCents),
+    };
+  }
+}
+
+export class OneInterestView extends InterestView {
+  @ApiProperty({ type: [InterestPartView] }) parts: readonly InterestPartView[];
+
+  static ofOne(this: void, { parts, ...interest }: OneInterest): OneInterestView {
+    return {
+      ...InterestView.of(interest),
+      parts: parts.map(({ amountCents, ...part }) => ({ ...part, amount: amountOf(amountCents) })),
     };
   }
 }

@@ -95,7 +95,7 @@ export class PlacementInput {
 }
 
 export class AssociateCorrectionInput {
-  @ApiProperty({ example: 'Homonyme\u00a0: la décision concernait une autre personne' })
+  @ApiProperty({ example: 'Homonyme : la décision concernait une autre personne' })
   @IsString()
   @Length(1, 500)
   @Matches(/\S/)

@@ -2516,7 +2516,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** Les clôtures enregistrées / the closings recorded */
+    get: operations['CapitalController_closings'];
     put?: never;
     /** Enregistrer les pertes d’une clôture / record the losses of a closing */
     post: operations['CapitalController_close'];
@@ -2632,6 +2633,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/share-subscriptions/{id}/signature/correction': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Annuler une signature saisie par erreur / take back a signature recorded by mistake */
+    post: operations['ShareSubscriptionsController_correctSignature'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/share-subscriptions/{id}/cancellation': {
     parameters: {
       query?: never;
@@ -2676,7 +2694,7 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Annuler un versement : erreur de saisie, ou rejet de la banque / undo a payment: a mistake, or taken back by the bank */
+    /** Annuler un versement : erreur de saisie, ou rejet de la banque / undo a payment: a mistake, or taken back by the bank */
     delete: operations['ShareSubscriptionsController_undo'];
     options?: never;
     head?: never;
@@ -2906,6 +2924,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/share-interests/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Un intérêt décidé, par personne / interest decided, by person */
+    get: operations['ShareActsController_interest'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/share-interests/forecast': {
     parameters: {
       query?: never;
@@ -3113,7 +3148,7 @@ export interface paths {
     put?: never;
     /**
      * Fixer un barème à partir d’un mois / set a scheme from a month on
-     * @description A new version; closed months stay as they are.
+     * @description A new version; closed months stay as they are. The same wish as the version that counts from that day on answers that version.
      */
     post: operations['SchemesController_set'];
     delete?: never;
@@ -3885,6 +3920,26 @@ export interface paths {
     post?: never;
     /** Jeter un brouillon / throw a draft away */
     delete: operations['MyExpensesController_discard'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/my/expense-sheets/{id}/correction': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Corriger et renvoyer une note refusée / take a refused expense sheet up again
+     * @description A draft with its lines and receipts; once. The refused sheet stays and names it.
+     */
+    post: operations['MyExpensesController_correct'];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -7583,6 +7638,8 @@ export interface components {
       /** @enum {string} */
       certainty: 'sure' | 'probable' | 'none';
       reason: components['schemas']['SentenceView'];
+      /** @description Where the contract agrees another price for these days */
+      note: components['schemas']['SentenceView'] | null;
     };
     ReadTransferDocumentView: {
       number: string;
@@ -7599,6 +7656,8 @@ export interface components {
       credits: string | null;
       /** @description What it was recorded as */
       invoice: number | null;
+      /** @description How it contradicts what is recorded under its number, which stays as it is */
+      refusal: components['schemas']['SentenceView'] | null;
       lines: components['schemas']['ReadTransferLineView'][];
     };
     TransferReadingView: {
@@ -8036,7 +8095,7 @@ export interface components {
       effectiveOn: string;
     };
     AssociateCorrectionInput: {
-      /** @example Homonyme : la décision concernait une autre personne */
+      /** @example Homonyme : la décision concernait une autre personne */
       reason: string;
     };
     PlacementInput: {
@@ -8513,6 +8572,20 @@ export interface components {
       /** @description How many bulletins are called */
       bulletins: number;
     };
+    CapitalClosingView: {
+      /** Format: date */
+      closingOn: string;
+      /** @description That shares bear, after reserves */
+      losses: string;
+      /** @description Nominal of the shares that bear them */
+      bearing: string;
+      recordedBy: string;
+      /** Format: date-time */
+      recordedAt: string;
+    };
+    CapitalClosingList: {
+      items: components['schemas']['CapitalClosingView'][];
+    };
     NewClosingInput: {
       /**
        * Format: date
@@ -8809,6 +8882,24 @@ export interface components {
     InterestList: {
       items: components['schemas']['InterestView'][];
     };
+    InterestPartView: {
+      personId: number;
+      personCode: string;
+      personName: string;
+      amount: string;
+    };
+    OneInterestView: {
+      id: number;
+      exercise: components['schemas']['DaysView'];
+      rate: string;
+      cap: string;
+      /** Format: date */
+      decidedOn: string;
+      reason: string;
+      total: string;
+      holders: number;
+      parts: components['schemas']['InterestPartView'][];
+    };
     NewInterestInput: {
       /** @description The financial year */
       exercise: components['schemas']['DaysInput'];
@@ -8838,12 +8929,6 @@ export interface components {
        * @example 2026-06-01
        */
       decidedOn: string;
-    };
-    InterestPartView: {
-      personId: number;
-      personCode: string;
-      personName: string;
-      amount: string;
     };
     InterestForecastView: {
       /** @example 3.83 */
@@ -9720,7 +9805,7 @@ export interface components {
        */
       net: string;
       /**
-       * @description Recoverable VAT
+       * @description Recoverable VAT; no more than the highest rate of that day on the net
        * @example 120.00
        */
       vat: string;
@@ -9795,6 +9880,10 @@ export interface components {
        * @description Null for a draft
        */
       stateSince: string | null;
+      /** @description The refused sheet that this one takes up again */
+      corrects: number | null;
+      /** @description The sheet that takes this refused one up again */
+      correctedBy: number | null;
       /**
        * @description With VAT
        * @example 42.00
@@ -9875,6 +9964,10 @@ export interface components {
        * @description Null for a draft
        */
       stateSince: string | null;
+      /** @description The refused sheet that this one takes up again */
+      corrects: number | null;
+      /** @description The sheet that takes this refused one up again */
+      correctedBy: number | null;
       /**
        * @description With VAT
        * @example 42.00
@@ -18475,6 +18568,52 @@ export interface operations {
       };
     };
   };
+  CapitalController_closings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CapitalClosingList'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   CapitalController_close: {
     parameters: {
       query?: never;
@@ -18855,6 +18994,58 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['SignatureInput'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneSubscriptionView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareSubscriptionsController_correctSignature: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CancellationInput'];
       };
     };
     responses: {
@@ -19785,6 +19976,54 @@ export interface operations {
         };
       };
       /** @description Open to: administrator */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ShareActsController_interest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneInterestView'];
+        };
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: administrator, accountant */
       403: {
         headers: {
           [name: string]: unknown;
@@ -22926,6 +23165,54 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description No session */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Open to: member */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description A refusal */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  MyExpensesController_correct: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExpenseSheetView'];
+        };
       };
       /** @description No session */
       401: {

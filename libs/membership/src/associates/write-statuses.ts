@@ -19,7 +19,7 @@ export interface NewStatus {
 /**
  * A status from a day on; an open one ends that day.
  * @throws MEMBERSHIP.PERSON_NOT_FOUND, MEMBERSHIP.STATUS_OVERLAPS, MEMBERSHIP.STATUS_OF_NATURAL_PERSON,
- *   MEMBERSHIP.STATUS_ENDS_BEFORE_START, MEMBERSHIP.TRIAL_ENDS_BEFORE_START
+ *   MEMBERSHIP.STATUS_ENDS_BEFORE_START, MEMBERSHIP.TRIAL_ENDS_BEFORE_START, MEMBERSHIP.STATUS_BEFORE_BIRTH
  */
 export async function recordStatus(
   tx: Transaction,
@@ -27,8 +27,10 @@ export async function recordStatus(
   { madeBy, at }: Hand,
 ): Promise<WorkerStatus> {
   const { person, status, from, to } = given;
-  const { fullName, kind } = await readPerson(tx, person);
+  const { fullName, kind, birthDate } = await readPerson(tx, person);
   if (kind === 'legal') throw membershipErrors.STATUS_OF_NATURAL_PERSON({ name: fullName });
+  if (birthDate && from <= birthDate)
+    throw membershipErrors.STATUS_BEFORE_BIRTH({ name: fullName, ...bothDays(birthDate) });
   if (to && to <= from) throw membershipErrors.STATUS_ENDS_BEFORE_START(bothDays(from));
   if (given.trialEndsOn && given.trialEndsOn <= from)
     throw membershipErrors.TRIAL_ENDS_BEFORE_START(bothDays(from));

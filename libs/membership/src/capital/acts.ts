@@ -136,8 +136,9 @@ export async function requireRow<T>(
   thing: CapitalThing,
   id: number,
   sql: string,
+  others: readonly unknown[] = [],
 ): Promise<T> {
-  const [row] = await tx.query(sql, [id]);
+  const [row] = await tx.query(sql, [id, ...others]);
   if (!row) throw notFound(thing, id);
   return row as T;
 }

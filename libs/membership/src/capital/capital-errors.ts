@@ -19,6 +19,7 @@ const THINGS = {
   conversion: { fr: 'La conversion', en: 'Conversion' },
   withdrawal: { fr: 'Le retrait', en: 'Withdrawal' },
   person: { fr: 'La personne', en: 'Person' },
+  interest: { fr: 'L’intérêt aux parts', en: 'Interest on shares' },
 } satisfies Record<string, Sentence>;
 export type CapitalThing = keyof typeof THINGS;
 
@@ -83,6 +84,26 @@ export const capitalErrors = defineErrors('CAPITAL', {
       `La catégorie ${code} existe à partir du ${day(from, 'fr')} et l’acte est du ${day(on, 'fr')}. ${KEPT}\u202f; corrigez la date.`,
     ({ code, from, day: on }) =>
       `Class ${code} exists from ${day(from, 'en')} and the act is of ${day(on, 'en')}. Nothing was recorded; correct the day.`,
+  ),
+  BEFORE_BULLETIN: errorOf<{ code: string; day: string; subscribedOn: string }>(
+    'invalid',
+    ({ code, day: on, subscribedOn }) =>
+      `Le bulletin ${code} est du ${day(subscribedOn, 'fr')}\u00a0: rien de ce qui le suit ne date du ${day(on, 'fr')}. ${KEPT}\u202f; corrigez la date, ou annulez le bulletin et établissez-le à la sienne.`,
+    ({ code, day: on, subscribedOn }) =>
+      `Subscription ${code} is of ${day(subscribedOn, 'en')}: nothing that follows from it is of ${day(on, 'en')}. Nothing was recorded; correct the day, or cancel the subscription and make it on its own day.`,
+  ),
+  NOT_SIGNED: errorOf<{ code: string }>(
+    'conflict',
+    ({ code }) =>
+      `Le bulletin ${code} n’a pas de signature en vigueur. Rien n’a été annulé\u202f; relisez le bulletin.`,
+    ({ code }) => `Subscription ${code} has no signature in force. Nothing was taken back; read it again.`,
+  ),
+  RECIPIENT_NOT_ADMITTED: errorOf<{ person: string; day: string }>(
+    'conflict',
+    ({ person, day: on }) =>
+      `${person} n’a ni parts ni admission au ${day(on, 'fr')}\u00a0: une cession à un nouvel associé suppose son agrément (art. 11 loi 47-1775 [?]). ${KEPT}\u202f; enregistrez d’abord son admission (Sociétaires › sa fiche), ou choisissez une autre personne.`,
+    ({ person, day: on }) =>
+      `${person} has neither shares nor an admission on ${day(on, 'en')}: a transfer to a new associate supposes their approval (art. 11 of act 47-1775 [?]). Nothing was recorded; record the admission first (Associates › their record), or choose another person.`,
   ),
   NO_CAPITAL_RULES: errorOf<{ day: string }>(
     'conflict',
@@ -351,12 +372,12 @@ export const capitalErrors = defineErrors('CAPITAL', {
     ({ rate, cap }) =>
       `Interest of ${percent(rate, 'en')} exceeds the cap of ${percent(cap, 'en')} (mean TMO of three years and margin; art. 14 of act 47-1775). Nothing was recorded; lower the rate.`,
   ),
-  TMO_MISSING: errorOf<{ years: string }>(
+  TMO_MISSING: errorOf<{ years: readonly number[] }>(
     'conflict',
     ({ years }) =>
-      `Le plafond de l’intérêt demande le TMO de ${years}, qui manque. ${KEPT}\u202f; saisissez-le avec sa source, puis recommencez.`,
+      `Le plafond de l’intérêt demande le TMO ${new Intl.ListFormat('fr').format(years.map((year) => `de ${year}`))}, qui ${years.length > 1 ? 'manquent' : 'manque'}. ${KEPT}\u202f; saisissez-le avec sa source, puis recommencez.`,
     ({ years }) =>
-      `The cap on interest needs the TMO of ${years}, which is missing. Nothing was recorded; enter it with its source, then try again.`,
+      `The cap on interest needs the TMO of ${new Intl.ListFormat('en-GB').format(years.map(String))}, which ${years.length > 1 ? 'are' : 'is'} missing. Nothing was recorded; enter it with its source, then try again.`,
   ),
   INTEREST_KNOWN: errorOf<{ exercise: string }>(
     'conflict',

@@ -61,7 +61,14 @@ const BY_CONSTRAINT: Readonly<Record<string, (told: Told, value: string) => Doma
     capitalErrors.BULLETIN_NOT_PAID({ code, paid, required }),
   share_subscription_cancelled: ({ code }) => capitalErrors.SUBSCRIPTION_CANCELLED({ code }),
   share_subscription_cancelled_once: (_, value) => capitalErrors.SUBSCRIPTION_CANCELLED({ code: value }),
-  share_subscription_signed_once: (_, value) => capitalErrors.ALREADY_SIGNED({ code: value }),
+  share_subscription_signed_once: (_, value) =>
+    capitalErrors.ALREADY_SIGNED({ code: value.split(', ')[0] ?? value }),
+  share_signature_corrected_once: (_, value) =>
+    capitalErrors.NOT_SIGNED({ code: value.split(', ')[0] ?? value }),
+  share_signature_after_bulletin: ({ code, day, moved }) =>
+    capitalErrors.BEFORE_BULLETIN({ code, day, subscribedOn: moved }),
+  share_payment_after_bulletin: ({ code, day, moved }) =>
+    capitalErrors.BEFORE_BULLETIN({ code, day, subscribedOn: moved }),
   share_holdings_not_negative: ({ person, class: code, day, missing }) =>
     capitalErrors.HOLDINGS_TOO_SMALL({ person, class: code, day, missing }),
   share_unpaid_stays: ({ person, class: code, day, unpaid, left }) =>

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { Identity, systemActor } from '#identity';
 import { ClockSetTo, localDate } from '#kernel';
 import { createTestDatabase, type TestDatabase } from '#test/database/template.js';
+import { admitted } from '#test/fixtures/admitted.js';
 import { expectInvariants } from '#test/database/expect-invariants.js';
 import { Membership } from '../membership.js';
 import { Capital } from './capital.js';
@@ -76,6 +77,7 @@ beforeEach(async () => {
   alice = await person('Martin', 'Alice');
   bob = await person('Durand', 'Bob');
   coop = await person('Solidarité Invest');
+  await admitted(db, bob);
   classA = await capital.createClass(actor, {
     code: 'A',
     name: 'Parts A',
@@ -409,6 +411,22 @@ describe('incident 55: a transfer', () => {
     expect((await capital.register()).total).toBe(2);
   });
 
+  it('goes to who was admitted by then, or holds shares: others are refused in words', async () => {
+    await holds(alice, classA, 10);
+    const wish = { from: alice, classId: classA, quantity: 1, reason: 'Cession' };
+    const move = (to: number, agreedOn: string) =>
+      capital.transfer(actor, { ...wish, to, agreedOn: on(agreedOn) });
+    await expect(move(coop, '2026-03-01')).rejects.toMatchObject({
+      code: 'CAPITAL.RECIPIENT_NOT_ADMITTED',
+      message: expect.stringMatching(/Solidarité Invest n’a ni parts ni admission au 1er mars 2026/),
+    });
+    // A subscription precedes the admission: its shares make a holder, to whom others may be transferred.
+    await holds(coop, classA, 1, '2026-03-02');
+    await expect(move(coop, '2026-03-01')).rejects.toMatchObject({ code: 'CAPITAL.RECIPIENT_NOT_ADMITTED' });
+    await move(coop, '2026-03-02');
+    expect(await quantityOf(coop)).toBe(2);
+  });
+
   it('is foreseen without being done', async () => {
     await holds(alice, classA, 10);
     const wish = {
@@ -629,7 +647,8 @@ describe('interest on shares', () => {
     };
     await expect(capital.decideInterest(actor, wish)).rejects.toMatchObject({
       code: 'CAPITAL.TMO_MISSING',
-      facts: { years: '2024, 2025' },
+      facts: { years: [2024, 2025] },
+      message: expect.stringContaining('le TMO de 2024 et de 2025, qui manquent.'),
     });
     for (const year of [2024, 2025])
       await capital.enterTmo(actor, { year, rateBasisPoints: 300, verified: false, source: 'Essai' });

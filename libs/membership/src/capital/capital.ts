@@ -12,7 +12,6 @@ import {
   insertFact,
   type MovementListener,
   noteFact,
-  requirePast,
   settleConstraints,
   takeRegister,
 } from './acts.js';
@@ -25,6 +24,8 @@ import {
   type InterestWish,
   listInterests,
   listTmo,
+  type OneInterest,
+  readInterest,
   type TmoRate,
   writeInterest,
   writeTmo,
@@ -55,6 +56,7 @@ import {
   writePayment,
   type Written,
 } from './pay.js';
+import { type ClosingRecord, listClosings } from './read-closings.js';
 import {
   type Holder,
   type Holding,
@@ -76,6 +78,12 @@ import {
 } from './read-subscriptions.js';
 import { listWithdrawals, type WithdrawalRow } from './read-withdrawals.js';
 import type { ShareAccounts, ShareLedgerEntry } from './share-ledger.js';
+import {
+  correctSignature,
+  type NewSignature,
+  type SignatureCorrection,
+  writeSignature,
+} from './sign-bulletin.js';
 import {
   type NewCall,
   type NewClass,
@@ -210,33 +218,30 @@ export class Capital {
     });
   }
 
-  /** Both copies came back signed. @throws CAPITAL.NOT_FOUND, CAPITAL.ALREADY_SIGNED, CAPITAL.DAY_IN_FUTURE */
-  recordSignature(
-    actor: Actor,
-    { subscription, signedOn, signedBy }: { subscription: number; signedOn: LocalDate; signedBy: string },
-    tx?: Transaction,
-  ): Promise<number> {
-    return this.act(
-      actor,
-      'subscription.sign',
-      { subscription, signedOn, signedBy },
-      tx,
-      async (open, hand) => {
-        requirePast(signedOn, hand);
-        const { code, signedOn: known } = await readSubscription(open, subscription);
-        if (known) throw capitalErrors.ALREADY_SIGNED({ code });
-        const row = { subscription_id: subscription, signed_on: signedOn, signed_by: signedBy };
-        await noteFact(open, 'share_subscription_signature', row, hand);
-        return subscription;
-      },
-    );
+  /**
+   * Both copies came back signed.
+   * @throws CAPITAL.NOT_FOUND, CAPITAL.ALREADY_SIGNED, CAPITAL.DAY_IN_FUTURE, CAPITAL.BEFORE_BULLETIN
+   */
+  recordSignature(actor: Actor, wish: NewSignature, tx?: Transaction): Promise<number> {
+    return this.act(actor, 'subscription.sign', { ...wish }, tx, async (open, hand) => {
+      await writeSignature(open, wish, hand);
+      return wish.subscription;
+    });
+  }
+
+  /** The signature was recorded by mistake; another may be recorded. @throws CAPITAL.NOT_FOUND, CAPITAL.NOT_SIGNED */
+  correctSignature(actor: Actor, wish: SignatureCorrection, tx?: Transaction): Promise<number> {
+    return this.act(actor, 'subscription.unsign', { ...wish }, tx, async (open, hand) => {
+      await correctSignature(open, wish, hand);
+      return wish.subscription;
+    });
   }
 
   /**
    * Reconciles a payment with its bulletin. With what the bylaws require, its shares enter the register, and whoever waits
    * to leave may be served.
    * @throws CAPITAL.NOT_FOUND, CAPITAL.PAYMENT_KNOWN, CAPITAL.PAYMENT_EXCEEDS, CAPITAL.SUBSCRIPTION_CANCELLED,
-   * CAPITAL.DAY_IN_FUTURE
+   * CAPITAL.DAY_IN_FUTURE, CAPITAL.BEFORE_BULLETIN
    */
   pay(actor: Actor, wish: NewPayment, tx?: Transaction): Promise<Written> {
     return this.payment(actor, 'payment.record', wish.subscription, { ...wish }, tx, (open, hand) =>
@@ -264,16 +269,23 @@ export class Capital {
 
   /** @returns how many bulletins are called. @throws CAPITAL.NOT_FOUND, CAPITAL.NOTHING_TO_CALL */
   call(actor: Actor, wish: NewCall, tx?: Transaction): Promise<number> {
-    return this.act(actor, 'call.make', { ...wish }, tx, async (open, hand) => {
-      const calls = await writeCalls(open, wish, hand);
-      for (const id of calls) await this.tell(open, null, `call/${id}`, null);
-      return calls.length;
-    });
+    return this.act(
+      actor,
+      'call.make',
+      { ...wish },
+      tx,
+      async (open, hand) => {
+        const calls = await writeCalls(open, wish, hand);
+        for (const id of calls) await this.tell(open, null, `call/${id}`, null);
+        return calls.length;
+      },
+      null,
+    );
   }
 
   /**
    * @throws CAPITAL.TRANSFER_TO_SELF, CAPITAL.NOT_FOUND, CAPITAL.HOLDINGS_TOO_SMALL, CAPITAL.SHARES_NOT_PAID_UP,
-   * CAPITAL.SHARES_PROMISED, CAPITAL.DAY_IN_FUTURE, CAPITAL.CLASS_NOT_YET
+   * CAPITAL.SHARES_PROMISED, CAPITAL.DAY_IN_FUTURE, CAPITAL.CLASS_NOT_YET, CAPITAL.RECIPIENT_NOT_ADMITTED
    */
   transfer(actor: Actor, wish: NewTransfer, tx?: Transaction): Promise<number> {
     return this.act(actor, 'transfer.record', { ...wish }, tx, async (open, hand) => {
@@ -371,7 +383,8 @@ export class Capital {
 
   /** Serves whoever can leave now: after a change of the bylaws. @returns how many were served */
   serveWithdrawals(actor: Actor, tx?: Transaction): Promise<number> {
-    return this.act(actor, 'withdrawal.serve', {}, tx, (open, hand) => this.serve(open, hand.today, hand));
+    const work = (open: Transaction, hand: Hand) => this.serve(open, hand.today, hand);
+    return this.act(actor, 'withdrawal.serve', {}, tx, work, null);
   }
 
   /**
@@ -388,16 +401,28 @@ export class Capital {
     );
   }
 
+  /** Newest first. */
+  listClosings(tx?: Transaction): Promise<readonly ClosingRecord[]> {
+    return listClosings(this.reader(tx));
+  }
+
   /**
    * @returns what was refunded, in cents
    * @throws CAPITAL.NOT_FOUND, CAPITAL.REFUND_NOT_OWED, CAPITAL.REFUND_PAID, CAPITAL.REFUND_AMOUNT_OPEN
    */
   refund(actor: Actor, wish: NewRefund, tx?: Transaction): Promise<number> {
-    return this.act(actor, 'withdrawal.refund', { ...wish }, tx, async (open, hand) => {
-      const cents = await writeRefund(open, wish, hand);
-      await this.tell(open, null, `refund/${wish.withdrawal}`, null);
-      return cents;
-    });
+    return this.act(
+      actor,
+      'withdrawal.refund',
+      { ...wish },
+      tx,
+      async (open, hand) => {
+        const cents = await writeRefund(open, wish, hand);
+        await this.tell(open, null, `refund/${wish.withdrawal}`, null);
+        return cents;
+      },
+      wish.withdrawal,
+    );
   }
 
   listTmo(tx?: Transaction): Promise<readonly TmoRate[]> {
@@ -427,6 +452,11 @@ export class Capital {
 
   listInterests(tx?: Transaction): Promise<readonly InterestRecord[]> {
     return listInterests(this.reader(tx));
+  }
+
+  /** With what each holder has of it. @throws CAPITAL.NOT_FOUND */
+  readInterest(id: number, tx?: Transaction): Promise<OneInterest> {
+    return readInterest(this.reader(tx), id);
   }
 
   /**
@@ -497,21 +527,22 @@ export class Capital {
     for (const listener of this.listeners) await listener(tx, { movement, entry });
   }
 
-  /** The act, its constraints and its trace in one transaction. */
+  /** The act, its constraints and its trace in one transaction: of `subject`, or of what the work returns the id of. */
   private act<T>(
     actor: Actor,
     action: string,
     facts: Record<string, unknown>,
     tx: Transaction | undefined,
     work: (open: Transaction, hand: Hand) => Promise<T>,
+    subject?: number | null,
   ): Promise<T> {
     return this.within(tx, async (open) => {
       await takeRegister(open);
       const result = await work(open, this.handOf(actor));
       await settleConstraints(open);
-      const id = typeof result === 'number' ? result : null;
-      const subject = { kind: action.split('.')[0]!, id };
-      await this.identity.recordAct(open, actor, { action: `capital.${action}`, subject, facts });
+      const id = subject === undefined && typeof result === 'number' ? result : (subject ?? null);
+      const of = { kind: action.split('.')[0]!, id };
+      await this.identity.recordAct(open, actor, { action: `capital.${action}`, subject: of, facts });
       return result;
     });
   }

@@ -45,8 +45,15 @@ const refusal = (act: Promise<unknown>) =>
 const days = async () => (await capital.register()).items.map(({ day }) => day);
 
 describe('the day of shares', () => {
-  it('is not before their bulletin, though the money came first', async () => {
-    await pay(await bulletin(), 50_000, '2026-02-10', 'VIR 1');
+  it('is not before their bulletin: neither the money nor the signature is', async () => {
+    const subscription = await bulletin();
+    const sign = (day: string) =>
+      capital.recordSignature(actor, { subscription, signedOn: on(day), signedBy: 'Alice Martin' });
+    expect(await refusal(pay(subscription, 50_000, '2026-02-28', 'VIR 1'))).toBe('CAPITAL.BEFORE_BULLETIN');
+    expect(await refusal(sign('2026-02-28'))).toBe('CAPITAL.BEFORE_BULLETIN');
+    expect(await refusal(sign('2026-11-23'))).toBe('CAPITAL.DAY_IN_FUTURE');
+    await pay(subscription, 50_000, '2026-03-01', 'VIR 1');
+    await sign('2026-03-01');
     expect(await days()).toEqual(['2026-03-01']);
   });
 
@@ -56,6 +63,33 @@ describe('the day of shares', () => {
     await pay(subscription, 2_500, '2026-06-01', 'VIR 1');
     expect(await days()).toEqual(['2026-06-10']);
     await expectInvariants(db, TODAY);
+  });
+});
+
+describe('a signature that was recorded by mistake', () => {
+  it('is taken back with its reason, and the bulletin is signed again', async () => {
+    const subscription = await bulletin();
+    const take = () => capital.correctSignature(actor, { subscription, reason: 'Date fausse' });
+    const sign = (day: string) =>
+      capital.recordSignature(actor, { subscription, signedOn: on(day), signedBy: 'Alice Martin' });
+    expect(await refusal(take())).toBe('CAPITAL.NOT_SIGNED');
+    await sign('2026-03-20');
+    expect(await refusal(sign('2026-03-02'))).toBe('CAPITAL.ALREADY_SIGNED');
+    await take();
+    expect(await capital.readSubscription(subscription)).toMatchObject({ signedOn: null, signedBy: null });
+    await sign('2026-03-02');
+    expect(await capital.readSubscription(subscription)).toMatchObject({ signedOn: '2026-03-02' });
+    // Both stay in the database, which refuses a second one in force.
+    const rows = await db.unitOfWork.read<{ day: string }>(
+      'SELECT signed_on AS day FROM membership.share_subscription_signature ORDER BY generation',
+    );
+    expect(rows.map(({ day }) => day)).toEqual(['2026-03-20', '2026-03-02']);
+    const third = db.unitOfWork.read(
+      `INSERT INTO membership.share_subscription_signature (subscription_id, generation, signed_on, signed_by, made_by, made_at)
+       VALUES ($1, 3, '2026-03-03', 'Alice Martin', 'essai', now())`,
+      [subscription],
+    );
+    await expect(third).rejects.toThrow('share_signature_after_correction');
   });
 });
 

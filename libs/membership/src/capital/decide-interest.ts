@@ -2,7 +2,7 @@ import { type LocalDate, type Period, writePeriod } from '#kernel';
 import { rangeLiteral, type Transaction } from '#persistence';
 import type { Hand } from './acts.js';
 import { requirePast, takeRegister } from './acts.js';
-import { capitalErrors } from './capital-errors.js';
+import { capitalErrors, notFound } from './capital-errors.js';
 import { type BalanceChange, capOfInterest, centDaysOf, interestOf } from './interest.js';
 import { personName, type Reader } from './read-holdings.js';
 import { rulesOn } from './subscribe.js';
@@ -74,7 +74,7 @@ export async function forecastInterest(tx: Transaction, wish: InterestWish): Pro
   if (to <= from || to > wish.decidedOn) throw capitalErrors.YEAR_NOT_OVER({ day: wish.decidedOn });
   const { interestMarginBasisPoints } = await rulesOn(tx, wish.decidedOn);
   const cap = capOfInterest(await listTmo(tx), wish.decidedOn, interestMarginBasisPoints);
-  if ('missing' in cap) throw capitalErrors.TMO_MISSING({ years: cap.missing.join(', ') });
+  if ('missing' in cap) throw capitalErrors.TMO_MISSING({ years: cap.missing });
   const { capBasisPoints } = cap;
   if (wish.rateBasisPoints > capBasisPoints)
     throw capitalErrors.INTEREST_ABOVE_CAP({ rate: wish.rateBasisPoints, cap: capBasisPoints });
@@ -149,13 +149,30 @@ export async function writeInterest(
   return id;
 }
 
+const INTERESTS = `SELECT i.id, i.exercise, i.rate_basis_points AS "rateBasisPoints", i.cap_basis_points AS "capBasisPoints",
+    i.decided_on AS "decidedOn", i.reason, coalesce(sum(p.amount_cents), 0)::bigint AS "totalCents",
+    count(p.person_id)::int AS holders
+  FROM membership.share_interest i LEFT JOIN membership.share_interest_part p ON p.interest_id = i.id`;
+
 /** Newest first. */
 export async function listInterests(reader: Reader): Promise<InterestRecord[]> {
-  return reader.query(
-    `SELECT i.id, i.exercise, i.rate_basis_points AS "rateBasisPoints", i.cap_basis_points AS "capBasisPoints",
-       i.decided_on AS "decidedOn", i.reason, coalesce(sum(p.amount_cents), 0)::bigint AS "totalCents",
-       count(p.person_id)::int AS holders
-     FROM membership.share_interest i LEFT JOIN membership.share_interest_part p ON p.interest_id = i.id
-     GROUP BY i.id ORDER BY lower(i.exercise) DESC`,
+  return reader.query(`${INTERESTS} GROUP BY i.id ORDER BY lower(i.exercise) DESC`);
+}
+
+/** With what each holder has of it, by name. */
+export interface OneInterest extends InterestRecord {
+  readonly parts: readonly InterestPart[];
+}
+
+/** @throws CAPITAL.NOT_FOUND */
+export async function readInterest(reader: Reader, id: number): Promise<OneInterest> {
+  const [row]: InterestRecord[] = await reader.query(`${INTERESTS} WHERE i.id = $1 GROUP BY i.id`, [id]);
+  if (!row) throw notFound('interest', id);
+  const parts: InterestPart[] = await reader.query(
+    `SELECT p.id AS "personId", p.code AS "personCode", ${personName('p')} AS "personName", x.amount_cents AS "amountCents"
+     FROM membership.share_interest_part x JOIN membership.person p ON p.id = x.person_id WHERE x.interest_id = $1
+     ORDER BY p.name COLLATE "unicode", p.id`,
+    [id],
   );
+  return { ...row, parts };
 }

@@ -1,7 +1,16 @@
 import type { LocalDate } from '#kernel';
 import type { Transaction } from '#persistence';
-import { appendMovement, type Hand, insertFact, noteFact, requirePast, takeRegister } from './acts.js';
+import {
+  appendMovement,
+  type Hand,
+  insertFact,
+  noteFact,
+  requirePast,
+  requireRow,
+  takeRegister,
+} from './acts.js';
 import { capitalErrors, notFound } from './capital-errors.js';
+import { personName } from './read-holdings.js';
 import { readServable, readWithdrawal } from './read-withdrawals.js';
 import { requireClassOn, rulesOn } from './subscribe.js';
 
@@ -39,10 +48,35 @@ export interface WithdrawalDecision {
   readonly reason: string;
 }
 
-/** Shares go from one person to another. @throws CAPITAL.TRANSFER_TO_SELF, CAPITAL.NOT_FOUND */
+/**
+ * Shares go to who holds some already, or was admitted: the decision that admits is the approval that a transfer needs
+ * (art. 11 loi 47-1775 [?]). A subscription needs none before: the admission follows it.
+ * @throws CAPITAL.NOT_FOUND, CAPITAL.RECIPIENT_NOT_ADMITTED
+ */
+async function requireRecipient(tx: Transaction, person: number, day: LocalDate): Promise<void> {
+  const { name, admitted } = await requireRow<{ name: string; admitted: boolean }>(
+    tx,
+    'person',
+    person,
+    `SELECT ${personName('p')} AS name, EXISTS (SELECT FROM membership.associate a WHERE a.person_id = p.id AND a.counts
+         AND a.decided_on <= $2 AND (upper(a.period) IS NULL OR upper(a.period) > $2))
+       OR (SELECT coalesce(sum(l.quantity), 0) FROM membership.share_leg l WHERE l.person_id = p.id AND l.day <= $2) > 0 AS admitted
+     FROM membership.person p WHERE p.id = $1`,
+    [day],
+  );
+  if (!admitted) throw capitalErrors.RECIPIENT_NOT_ADMITTED({ person: name, day });
+}
+
+/**
+ * Shares go from one person to another.
+ * @throws CAPITAL.TRANSFER_TO_SELF, CAPITAL.NOT_FOUND, CAPITAL.RECIPIENT_NOT_ADMITTED
+ */
 export async function writeTransfer(tx: Transaction, wish: NewTransfer, hand: Hand) {
   requirePast(wish.agreedOn, hand);
   await requireClassOn(tx, wish.classId, wish.agreedOn);
+  if (wish.from === wish.to) throw capitalErrors.TRANSFER_TO_SELF({});
+  await takeRegister(tx);
+  await requireRecipient(tx, wish.to, wish.agreedOn);
   const id = await insertFact(
     tx,
     'share_transfer',

@@ -2,6 +2,7 @@ import { Identity, systemActor } from '#identity';
 import { ClockSetTo, localDate } from '#kernel';
 import { expectInvariants } from '#test/database/expect-invariants.js';
 import { createTestDatabase, type TestDatabase } from '#test/database/template.js';
+import { admitted } from '#test/fixtures/admitted.js';
 import { defaultBylaws } from '../bylaws/default-bylaws.js';
 import { Membership } from '../membership.js';
 import { Capital } from './capital.js';
@@ -41,6 +42,7 @@ beforeEach(async () => {
   const rules = { ...bylaws, capital: { ...bylaws.capital!, minimumCents: 1_000_000 } };
   await membership.writeBylaws(actor, { ...rules, reason: 'Statuts constitutifs', afterRevision: 0 });
   [alice, bob] = [await person('Alice'), await person('Bob')];
+  await admitted(db, alice, bob);
   const from = on('2020-01-01');
   const shares = { name: 'Parts', from };
   classA = await capital.createClass(actor, { ...shares, code: 'A', nominalCents: 5_000 });

@@ -101,7 +101,7 @@ const SUBSCRIPTIONS = `
   JOIN membership.person p ON p.id = s.person_id
   JOIN membership.share_class c ON c.id = s.class_id
   LEFT JOIN membership.share_subscription_cancellation x ON x.subscription_id = s.id
-  LEFT JOIN membership.share_subscription_signature g ON g.subscription_id = s.id
+  LEFT JOIN membership.share_signature_in_force g ON g.subscription_id = s.id
   LEFT JOIN LATERAL (SELECT state, address FROM membership.share_bulletin_sending WHERE subscription_id = s.id
                      ORDER BY attempt DESC LIMIT 1) d ON true`;
 

@@ -2,6 +2,7 @@ import { Identity, systemActor } from '#identity';
 import { addDays, ClockSetTo, type LocalDate, localDate } from '#kernel';
 import { expectInvariants } from '#test/database/expect-invariants.js';
 import { createTestDatabase, type TestDatabase } from '#test/database/template.js';
+import { admitted } from '#test/fixtures/admitted.js';
 import { defaultBylaws } from '../bylaws/default-bylaws.js';
 import { Membership } from '../membership.js';
 import { Capital } from './capital.js';
@@ -38,6 +39,7 @@ beforeEach(async () => {
     afterRevision: 0,
   });
   [alice, bob] = [await person('Alice'), await person('Bob')];
+  await admitted(db, bob);
   const from = on('2020-01-01');
   classA = await capital.createClass(actor, { code: 'A', name: 'Parts A', nominalCents: 5_000, from });
   for (const year of [2024, 2025])

@@ -76,6 +76,8 @@ export async function signInterview(
   if (signedOn < heldOn) {
     throw membershipErrors.INVALID_FIELD({
       field: 'signedOn',
+      fieldFr: 'date de signature',
+      fieldEn: 'day of signing',
       value: signedOn,
       expected: 'un entretien ne se signe pas avant d’avoir eu lieu.',
       expectedEn: 'an interview is not signed before it was held.',

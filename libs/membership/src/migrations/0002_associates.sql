@@ -23,6 +23,8 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     IF (SELECT kind FROM membership.person WHERE id = NEW.person_id) = 'legal' THEN
       RAISE EXCEPTION 'a legal person does not work' USING ERRCODE = 'check_violation', CONSTRAINT = 'worker_is_natural';
+    ELSIF lower(NEW.period) <= (SELECT birth_date FROM membership.person WHERE id = NEW.person_id) THEN
+      RAISE EXCEPTION 'nobody works before being born' USING ERRCODE = 'check_violation', CONSTRAINT = 'worker_is_born';
     END IF;
   ELSIF (OLD.id, OLD.person_id, OLD.status, lower(OLD.period), OLD.trial_ends_on, OLD.made_by, OLD.made_at)
       IS DISTINCT FROM (NEW.id, NEW.person_id, NEW.status, lower(NEW.period), NEW.trial_ends_on, NEW.made_by, NEW.made_at)

@@ -55,13 +55,52 @@ CREATE TABLE membership.share_subscription_cancellation (
   made_at         timestamptz NOT NULL
 );
 
+-- A signature that was recorded by mistake is taken back by its correction; the next one needs it.
 CREATE TABLE membership.share_subscription_signature (
-  subscription_id bigint CONSTRAINT share_subscription_signed_once PRIMARY KEY REFERENCES membership.share_subscription,
+  subscription_id bigint NOT NULL REFERENCES membership.share_subscription,
+  generation      integer NOT NULL DEFAULT 1 CHECK (generation > 0),
+  needs_correction_of integer GENERATED ALWAYS AS (CASE WHEN generation > 1 THEN generation - 1 END) STORED,
   signed_on       date NOT NULL,
   signed_by       text NOT NULL CHECK (btrim(signed_by) <> ''),
   made_by         text NOT NULL,
-  made_at         timestamptz NOT NULL
+  made_at         timestamptz NOT NULL,
+  CONSTRAINT share_subscription_signed_once PRIMARY KEY (subscription_id, generation)
 );
+CREATE TABLE membership.share_subscription_signature_correction (
+  subscription_id bigint NOT NULL,
+  generation      integer NOT NULL,
+  reason          text NOT NULL CHECK (btrim(reason) <> ''),
+  made_by         text NOT NULL,
+  made_at         timestamptz NOT NULL,
+  CONSTRAINT share_signature_corrected_once PRIMARY KEY (subscription_id, generation),
+  CONSTRAINT share_signature_correction_of_signature FOREIGN KEY (subscription_id, generation)
+    REFERENCES membership.share_subscription_signature
+);
+ALTER TABLE membership.share_subscription_signature ADD CONSTRAINT share_signature_after_correction
+  FOREIGN KEY (subscription_id, needs_correction_of) REFERENCES membership.share_subscription_signature_correction;
+
+-- The signature of each bulletin that was not taken back.
+CREATE VIEW membership.share_signature_in_force AS
+  SELECT s.* FROM membership.share_subscription_signature s
+  WHERE NOT EXISTS (SELECT FROM membership.share_subscription_signature_correction c
+                    WHERE c.subscription_id = s.subscription_id AND c.generation = s.generation);
+
+-- What follows from a bulletin does not come before it.
+CREATE FUNCTION membership.refuse_before_bulletin() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  b record;
+  day date := to_jsonb(NEW) ->> TG_ARGV[0];
+BEGIN
+  SELECT * INTO b FROM membership.share_subscription WHERE id = NEW.subscription_id;
+  IF day < b.subscribed_on THEN
+    RAISE EXCEPTION 'before the bulletin' USING ERRCODE = 'check_violation', CONSTRAINT = TG_ARGV[1],
+      DETAIL = jsonb_build_object('code', b.code, 'day', day, 'moved', b.subscribed_on)::text;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER after_bulletin BEFORE INSERT ON membership.share_subscription_signature
+  FOR EACH ROW EXECUTE FUNCTION membership.refuse_before_bulletin('signed_on', 'share_signature_after_bulletin');
 
 CREATE TABLE membership.share_bulletin_sending (
   subscription_id bigint NOT NULL REFERENCES membership.share_subscription,
@@ -342,6 +381,8 @@ BEGIN
 END $$;
 CREATE TRIGGER filled BEFORE INSERT ON membership.share_payment
   FOR EACH ROW EXECUTE FUNCTION membership.fill_payment();
+CREATE TRIGGER after_bulletin AFTER INSERT ON membership.share_payment
+  FOR EACH ROW EXECUTE FUNCTION membership.refuse_before_bulletin('paid_on', 'share_payment_after_bulletin');
 
 CREATE FUNCTION membership.fill_movement() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
@@ -704,7 +745,7 @@ DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['share_class', 'share_subscription', 'share_subscription_cancellation',
-    'share_subscription_signature', 'share_payment', 'share_call', 'share_transfer', 'share_conversion', 'share_withdrawal',
+    'share_subscription_signature', 'share_subscription_signature_correction', 'share_payment', 'share_call', 'share_transfer', 'share_conversion', 'share_withdrawal',
     'share_withdrawal_decision', 'share_withdrawal_abandonment', 'share_movement', 'capital_closing', 'share_refund',
     'tmo_rate', 'share_interest', 'share_interest_part', 'share_source_key', 'share_source_person'] LOOP
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON membership.%I
@@ -713,7 +754,7 @@ BEGIN
   END LOOP;
 END $$;
 GRANT SELECT, INSERT, UPDATE ON membership.share_bulletin_sending TO intendance_app;
-GRANT SELECT ON membership.share_register, membership.share_leg, membership.share_subscription_state,
+GRANT SELECT ON membership.share_signature_in_force, membership.share_register, membership.share_leg, membership.share_subscription_state,
   membership.share_subscription_day, membership.share_withdrawal_open, membership.capital_day, membership.capital_closing_bearing
   TO intendance_app;
 

@@ -1,6 +1,6 @@
-import { isSiren } from '#kernel';
-import type { LocalDate } from '#kernel';
+import { isSiren, type LocalDate, writeDate } from '#kernel';
 import type { Transaction } from '#persistence';
+import { readStatusesOf } from '../associates/read-associates.js';
 import { membershipErrors } from '../membership-errors.js';
 import type { PersonDetails, PersonRecord } from './person.js';
 import { findPerson, insertPerson, updatePerson } from './store-people.js';
@@ -28,6 +28,20 @@ const nobody: Omit<PersonDetails, 'kind' | 'name'> = {
   accountId: null,
 };
 
+/** What people call the fields that a sentence names. */
+const FIELDS: Readonly<Record<string, readonly [fr: string, en: string]>> = {
+  name: ['nom', 'name'],
+  givenName: ['prénom', 'given name'],
+  birthDate: ['date de naissance', 'day of birth'],
+  siren: ['SIREN', 'SIREN'],
+  legalForm: ['forme juridique', 'legal form'],
+  representative: ['représentant', 'representative'],
+  email: ['adresse e-mail', 'e-mail address'],
+  'address.lines': ['adresse, lignes', 'address, lines'],
+  'address.postCode': ['adresse, code postal', 'address, postcode'],
+  'address.city': ['adresse, ville', 'address, city'],
+};
+
 const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/;
 
 interface Expectation {
@@ -39,7 +53,9 @@ interface Expectation {
 
 function refuseUnless(holds: boolean, { field, value, fr, en }: Expectation): void {
   if (!holds) {
-    throw membershipErrors.INVALID_FIELD({ field, value: String(value ?? ''), expected: fr, expectedEn: en });
+    const [fieldFr, fieldEn] = FIELDS[field]!;
+    const told = { field, fieldFr, fieldEn, value: String(value ?? ''), expected: fr, expectedEn: en };
+    throw membershipErrors.INVALID_FIELD(told);
   }
 }
 
@@ -144,7 +160,7 @@ export async function createPerson(
   return insertPerson(tx, code, person);
 }
 
-/** @throws MEMBERSHIP.PERSON_NOT_FOUND, MEMBERSHIP.CHANGED_MEANWHILE, MEMBERSHIP.KIND_FIXED, MEMBERSHIP.INVALID_FIELD */
+/** @throws MEMBERSHIP.PERSON_NOT_FOUND, MEMBERSHIP.CHANGED_MEANWHILE, MEMBERSHIP.KIND_FIXED, MEMBERSHIP.INVALID_FIELD, MEMBERSHIP.STATUS_BEFORE_BIRTH */
 export async function changePerson(
   tx: Transaction,
   { id, version, values }: ChangedPerson,
@@ -158,5 +174,13 @@ export async function changePerson(
   if (values.kind !== undefined && values.kind !== before.kind) throw membershipErrors.KIND_FIXED({});
   const after = filled<PersonDetails>(before, values);
   requireValid(after, today);
+  const first = (await readStatusesOf(tx, id)).find(
+    ({ period, withdrawnReason }) =>
+      withdrawnReason === null && after.birthDate !== null && period.from <= after.birthDate,
+  );
+  if (first) {
+    const born = { day: writeDate(after.birthDate!, 'fr'), dayEn: writeDate(after.birthDate!, 'en') };
+    throw membershipErrors.STATUS_BEFORE_BIRTH({ name: before.fullName, ...born });
+  }
   return updatePerson(tx, id, after);
 }

@@ -91,8 +91,11 @@ function sharesOf(
   columns: { shareClass: string; quantity: string; nominal: string },
 ): SharesOfFile {
   const text = cells.required(columns.shareClass);
-  const quantity = cells.whole(columns.quantity) ?? 0;
-  if (quantity < 1)
+  // A cell that could not be read has told its own reason already.
+  const isUnread = (column: string, read: unknown) => read === null && cells.raw(column) !== '';
+  const read = cells.whole(columns.quantity);
+  const quantity = read ?? 0;
+  if (quantity < 1 && !isUnread(columns.quantity, read))
     cells.note(
       columns.quantity,
       cells.raw(columns.quantity),
@@ -101,7 +104,7 @@ function sharesOf(
     );
   const nominal = cells.decimal(columns.nominal);
   const isAmount = nominal !== null && /^\d{1,7}(\.\d{1,2})?$/.test(nominal) && Number(nominal) > 0;
-  if (!isAmount)
+  if (!isAmount && !isUnread(columns.nominal, nominal))
     cells.note(
       columns.nominal,
       cells.raw(columns.nominal),
@@ -122,7 +125,7 @@ function paidOf(cells: CellReader, shares: SharesOfFile, format: RegisterFormat)
     return 0;
   }
   const paid = decimalToCents(told);
-  if (paid > all)
+  if (paid > all && all > 0)
     cells.note('paid', told, 'c’est plus que le montant souscrit.', 'it is more than what was subscribed.');
   return paid;
 }

@@ -185,6 +185,39 @@ export function SignatureDialogue({ bulletin: { id, personName }, onClose }: OfB
   );
 }
 
+/** The signature was recorded by mistake: it is taken back, with why, and another may be recorded. */
+export function SignatureCorrectionDialogue({ bulletin: { id }, onClose }: OfBulletin) {
+  const t = words.use();
+  const correct = api.useMutation('post', '/api/share-subscriptions/{id}/signature/correction', {
+    onSuccess: () => {
+      tell(t('saved'));
+      onClose();
+    },
+  });
+  const form = useForm({ initialValues: { reason: '' }, validate: { reason: checks.needed } });
+  return (
+    <ActDialogue
+      title={t('bulletin.unsign')}
+      text={t('bulletin.unsignText')}
+      error={correct.error}
+      isPending={correct.isPending}
+      onSubmit={form.onSubmit(({ reason }) =>
+        correct.mutate({ params: { path: { id } }, body: { reason: reason.trim() } }),
+      )}
+      onClose={onClose}
+    >
+      <Textarea
+        required
+        autosize
+        minRows={2}
+        label={t('reason')}
+        maxLength={500}
+        {...form.getInputProps('reason')}
+      />
+    </ActDialogue>
+  );
+}
+
 export function CancellationDialogue({ bulletin: { id }, onClose }: OfBulletin) {
   const t = words.use();
   const cancel = api.useMutation('post', '/api/share-subscriptions/{id}/cancellation', {

@@ -18,6 +18,7 @@ import {
   CancellationDialogue,
   PaymentDialogue,
   ReconciliationDialogue,
+  SignatureCorrectionDialogue,
   SignatureDialogue,
   UndoingDialogue,
 } from './bulletin-dialogues';
@@ -134,7 +135,7 @@ function Document({ bulletin }: { readonly bulletin: Bulletin }) {
   const t = words.use();
   const language = useLanguage();
   const mayWrite = useMay('administrator');
-  const [open, setOpen] = useState<'sign' | 'cancel' | null>(null);
+  const [open, setOpen] = useState<'sign' | 'unsign' | 'cancel' | null>(null);
   const { id, state, signedOn, signedBy, sending, sentTo } = bulletin;
   const send = api.useMutation('post', '/api/share-subscriptions/{id}/sending', {
     onSuccess: () => tell(t('bulletin.sendAsked')),
@@ -182,6 +183,11 @@ function Document({ bulletin }: { readonly bulletin: Bulletin }) {
                 </Button>
               </>
             )}
+            {signedOn && (
+              <Button variant="subtle" onClick={() => setOpen('unsign')}>
+                {t('bulletin.unsign')}
+              </Button>
+            )}
             {state === 'awaiting' && (
               <Button variant="subtle" color="red" onClick={() => setOpen('cancel')}>
                 {t('bulletin.cancel')}
@@ -191,6 +197,7 @@ function Document({ bulletin }: { readonly bulletin: Bulletin }) {
         )}
       </Stack>
       {open === 'sign' && <SignatureDialogue bulletin={bulletin} onClose={() => setOpen(null)} />}
+      {open === 'unsign' && <SignatureCorrectionDialogue bulletin={bulletin} onClose={() => setOpen(null)} />}
       {open === 'cancel' && <CancellationDialogue bulletin={bulletin} onClose={() => setOpen(null)} />}
     </Section>
   );

@@ -31,7 +31,7 @@ import { checks, typedAmount } from './typed-shares';
 type Interest = Schema<'InterestView'>;
 type Tmo = Schema<'TmoView'>;
 
-const percent = (rate: string) => writeBasisPoints(Math.round(Number(rate) * 100));
+export const percent = (rate: string) => writeBasisPoints(Math.round(Number(rate) * 100));
 
 function interestColumns(): DataColumn<Interest>[] {
   const t = words.now;
@@ -116,6 +116,7 @@ export function InterestPage() {
         columns={ofInterest}
         rows={interests.data?.items}
         rowKey={({ id }) => id}
+        rowLink={({ id }) => `/gestion/capital/interet/${id}`}
         error={interests.error}
         onRetry={() => void interests.refetch()}
         empty={

@@ -5,6 +5,7 @@ import { BulletinsPage } from './bulletins-page';
 import { CapitalPage } from './capital-page';
 import { ClassesPage } from './classes-page';
 import { ImportRegisterPage } from './import-register-page';
+import { InterestHoldersPage } from './interest-holders-page';
 import { InterestPage } from './interest-page';
 import { MovementsPage } from './movements-page';
 import { WithdrawalsPage } from './withdrawals-page';
@@ -18,6 +19,7 @@ export function Component() {
       <Route path="mouvements" element={<MovementsPage />} />
       <Route path="retraits" element={<WithdrawalsPage />} />
       <Route path="interet" element={<InterestPage />} />
+      <Route path="interet/:id" element={<InterestHoldersPage />} />
       <Route path="categories" element={<ClassesPage />} />
       <Route path="importer" element={<ImportRegisterPage />} />
       <Route path="*" element={<NotFoundPage />} />

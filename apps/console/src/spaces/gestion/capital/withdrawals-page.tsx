@@ -11,6 +11,7 @@ import { Page } from '../../../ui/page';
 import { StateBadge, type Tone } from '../../../ui/state-badge';
 import { tell, tellProblem } from '../../../ui/tell';
 import { CapitalTabs } from './capital-tabs';
+import { ClosingsTable } from './closings-table';
 import { words } from './texts';
 import {
   AbandonmentDialogue,
@@ -174,6 +175,8 @@ export function WithdrawalsPage() {
           </EmptyState>
         }
       />
+      {/* Below, so only once its place is known. */}
+      {!withdrawals.isPending && <ClosingsTable />}
       {open?.act === 'decide' && <DecisionDialogue withdrawal={open.row} onClose={close} />}
       {open?.act === 'abandon' && <AbandonmentDialogue withdrawal={open.row} onClose={close} />}
       {open?.act === 'refund' && <RefundDialogue withdrawal={open.row} onClose={close} />}
