@@ -1,4 +1,4 @@
-import { Radio, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
+import { Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { api, type Schema } from '../../../api/api';
 import { amountOf, centsOf } from '../../../i18n/amounts';
@@ -7,6 +7,7 @@ import { DayInput } from '../../../ui/day-input/day-input';
 import { helpBelow } from '../../../ui/help-below';
 import { tell } from '../../../ui/tell';
 import { ActDialogue } from './act-dialogue';
+import { ReasonField } from './reason-field';
 import { words } from './texts';
 import { checks, typedAmount } from './typed-shares';
 
@@ -206,14 +207,7 @@ export function SignatureCorrectionDialogue({ bulletin: { id }, onClose }: OfBul
       )}
       onClose={onClose}
     >
-      <Textarea
-        required
-        autosize
-        minRows={2}
-        label={t('reason')}
-        maxLength={500}
-        {...form.getInputProps('reason')}
-      />
+      <ReasonField {...form.getInputProps('reason')} />
     </ActDialogue>
   );
 }
@@ -238,14 +232,7 @@ export function CancellationDialogue({ bulletin: { id }, onClose }: OfBulletin) 
       )}
       onClose={onClose}
     >
-      <Textarea
-        required
-        autosize
-        minRows={2}
-        label={t('reason')}
-        maxLength={500}
-        {...form.getInputProps('reason')}
-      />
+      <ReasonField {...form.getInputProps('reason')} />
     </ActDialogue>
   );
 }

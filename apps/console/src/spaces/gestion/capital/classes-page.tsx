@@ -1,4 +1,4 @@
-import { Button, SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { Button, SimpleGrid, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconPlus, IconStack2 } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
@@ -15,6 +15,7 @@ import { tell } from '../../../ui/tell';
 import { ActDialogue } from './act-dialogue';
 import { CapitalTabs } from './capital-tabs';
 import { ClassSelect } from './class-select';
+import { ReasonField } from './reason-field';
 import { words } from './texts';
 import { checks, typedAmount } from './typed-shares';
 
@@ -184,14 +185,7 @@ function CallDialogue({ onClose }: { readonly onClose: () => void }) {
         <DayInput required label={t('classes.calledOn')} {...form.getInputProps('calledOn')} />
         <DayInput required label={t('classes.dueOn')} {...form.getInputProps('dueOn')} />
       </SimpleGrid>
-      <Textarea
-        required
-        autosize
-        minRows={2}
-        label={t('reason')}
-        maxLength={500}
-        {...form.getInputProps('reason')}
-      />
+      <ReasonField {...form.getInputProps('reason')} />
     </ActDialogue>
   );
 }

@@ -1,9 +1,9 @@
-import { Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { api, type Schema } from '../../../api/api';
 import { DayInput } from '../../../ui/day-input/day-input';
 import { tell } from '../../../ui/tell';
 import { ActDialogue } from './act-dialogue';
+import { ReasonField } from './reason-field';
 import { words } from './texts';
 import { checks } from './typed-shares';
 
@@ -41,14 +41,7 @@ export function ReversalDialogue({ movement, onClose }: ReversalDialogueProps) {
       onClose={onClose}
     >
       <DayInput required label={t('day')} maw={240} {...form.getInputProps('day')} />
-      <Textarea
-        required
-        autosize
-        minRows={2}
-        label={t('reason')}
-        maxLength={500}
-        {...form.getInputProps('reason')}
-      />
+      <ReasonField {...form.getInputProps('reason')} />
     </ActDialogue>
   );
 }

@@ -1,4 +1,4 @@
-import { SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { SimpleGrid, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { ClassSelect } from './class-select';
 import { ForeseenPanel } from './foreseen-panel';
 import { refusedAs } from './refused-as';
 import { PersonSelect } from './person-select';
+import { ReasonField } from './reason-field';
 import { words } from './texts';
 import { checks, typedQuantity } from './typed-shares';
 
@@ -79,7 +80,7 @@ export function TransferDialogue({ onClose }: { readonly onClose: () => void }) 
         <ClassSelect label={t('class')} {...form.getInputProps('classId')} />
         <TextInput required inputMode="numeric" label={t('quantity')} {...form.getInputProps('quantity')} />
         <DayInput required label={t('transfer.on')} {...form.getInputProps('agreedOn')} />
-        <Textarea required autosize minRows={1} label={t('reason')} {...form.getInputProps('reason')} />
+        <ReasonField minRows={1} {...form.getInputProps('reason')} />
       </SimpleGrid>
       <ForeseenPanel query={foreseen} asked={wish !== null} />
     </ActDialogue>

@@ -1,4 +1,4 @@
-import { SegmentedControl, SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { SegmentedControl, SimpleGrid, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { api, type Schema } from '../../../api/api';
 import { useLanguage, writeAmount } from '../../../i18n/format';
@@ -7,6 +7,7 @@ import { tell } from '../../../ui/tell';
 import { ActDialogue } from './act-dialogue';
 import { ClassSelect } from './class-select';
 import { PersonSelect } from './person-select';
+import { ReasonField } from './reason-field';
 import { words } from './texts';
 import { checks, typedAmount, typedQuantity } from './typed-shares';
 
@@ -64,14 +65,7 @@ export function RequestDialogue({ onClose }: { readonly onClose: () => void }) {
         <TextInput required inputMode="numeric" label={t('quantity')} {...form.getInputProps('quantity')} />
         <DayInput required label={t('withdrawals.requestedOn')} {...form.getInputProps('requestedOn')} />
       </SimpleGrid>
-      <Textarea
-        required
-        autosize
-        minRows={2}
-        label={t('reason')}
-        maxLength={500}
-        {...form.getInputProps('reason')}
-      />
+      <ReasonField {...form.getInputProps('reason')} />
     </ActDialogue>
   );
 }
@@ -110,14 +104,7 @@ export function DecisionDialogue({ withdrawal: { id, personName }, onClose }: Of
         {...form.getInputProps('outcome')}
       />
       <DayInput required label={t('withdrawals.decidedOn')} maw={240} {...form.getInputProps('decidedOn')} />
-      <Textarea
-        required
-        autosize
-        minRows={2}
-        label={t('reason')}
-        maxLength={500}
-        {...form.getInputProps('reason')}
-      />
+      <ReasonField {...form.getInputProps('reason')} />
     </ActDialogue>
   );
 }
@@ -137,14 +124,7 @@ export function AbandonmentDialogue({ withdrawal: { id, personName }, onClose }:
       )}
       onClose={onClose}
     >
-      <Textarea
-        required
-        autosize
-        minRows={2}
-        label={t('reason')}
-        maxLength={500}
-        {...form.getInputProps('reason')}
-      />
+      <ReasonField {...form.getInputProps('reason')} />
     </ActDialogue>
   );
 }
