@@ -145,7 +145,7 @@ describe('expenses and the activity account, in a browser', () => {
       .send({ reason: 'Le trajet est de 12,5 km' })
       .expect(201);
     await page.reload();
-    await page.getByText(/« Corriger et renvoyer » en reprend les dépenses/).waitFor();
+    await page.getByText('« Corriger et renvoyer » en reprend les dépenses').waitFor();
     expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
     await page.getByRole('button', { name: 'Corriger et renvoyer' }).click();
     await page.getByText('Elle reprend une note refusée.').waitFor();

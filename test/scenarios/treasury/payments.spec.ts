@@ -196,7 +196,7 @@ describe('payments, over HTTP', () => {
       [400, 'TREASURY.OPPOSITE_SIGN'],
       [409, 'TREASURY.BEYOND_PAYMENT'],
       [409, 'TREASURY.CREDIT_NOTE_NOT_PAID'],
-      [400, 'TREASURY.TEXT_REFUSED'],
+      [400, 'API.INPUT_REFUSED'],
       [400, expect.stringMatching(/^(API|TREASURY)\./)],
       [400, 'API.INPUT_REFUSED'],
     ]);
