@@ -117,7 +117,7 @@ describe('contributions as their entrepreneur and the office read them', () => {
   it('before a month is closed, the page says what will be there, and leads to the account', async () => {
     const { page, goTo, complaints } = await story.console_.window('member');
     await goTo('/activite/compte');
-    await page.getByRole('link', { name: 'Mes contributions' }).click();
+    await page.getByRole('link', { name: 'Mes contributions' }).last().click();
     await page.getByRole('heading', { name: 'Aucun relevé pour l’instant' }).waitFor();
     expect(await findingsOfAxeInBothThemes(page)).toEqual([]);
     await page.getByRole('link', { name: 'Mon compte d’activité' }).last().click();
