@@ -41,6 +41,10 @@ describe('capital over HTTP', () => {
       required: '1250.00',
       state: 'awaiting',
     });
+    const found = await administrator.get('/api/search').query({ q: 'bs-2026-0001' }).expect(200);
+    expect(found.body.results).toEqual([
+      expect.objectContaining({ kind: 'shareSubscription', id: bulletin.id, title: 'BS-2026-0001' }),
+    ]);
     const path = `/api/share-subscriptions/${bulletin.id}`;
     const paid = await administrator
       .post(`${path}/payments`)

@@ -83,6 +83,8 @@ describe('a contract that comes home from a CAE, over HTTP', () => {
       to: { code: 'SCIC' },
     });
     const { id } = dossier;
+    const found = await office.accountant.get('/api/search').query({ q: 'ra-0001' }).expect(200);
+    expect(found.body.results).toEqual([expect.objectContaining({ kind: 'contractTransfer', id })]);
     const unknown = (await get(`/${id}/picture`)).lines[0].conflicts[0];
     expect(unknown).toMatchObject({
       code: 'FORMER_INVOICE_UNKNOWN',

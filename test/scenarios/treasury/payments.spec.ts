@@ -49,6 +49,15 @@ describe('payments, over HTTP', () => {
       client: { id: invoice.client.id },
     });
     expect(await standing(invoice)).toMatchObject({ state: 'partlyPaid', balance: '70.00' });
+    const search = async (q: string) =>
+      (await office.accountant.get('/api/search').query({ q }).expect(200)).body.results.filter(
+        ({ kind }: { kind: string }) => kind === 'payment',
+      );
+    expect(await search(first.body.code)).toEqual([
+      expect.objectContaining({ id: first.body.id, title: first.body.code }),
+    ]);
+    // By the name of a client its invoices are meant, not every payment of theirs.
+    expect(await search('client')).toEqual([]);
     await office.accountant.post('/api/payments').send(payment(invoice, '70.00')).expect(201);
     const told = await office.accountant.get(`/api/invoices/${invoice.id}/payments`).expect(200);
     expect(told.body.standing).toMatchObject({ state: 'paid', paid: '120.00', lastPaidOn: '2026-11-20' });

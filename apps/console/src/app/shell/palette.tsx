@@ -7,6 +7,7 @@ import {
 import { IconArrowForward, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { plain } from '../../i18n/plain';
 import { texts } from '../../i18n/texts';
 import { useWho } from '../session/who';
 import { INNER_PAGES, innerPageTexts } from './inner-pages';
@@ -47,9 +48,6 @@ function chooseFirst(): void {
 }
 
 export { open as openPalette };
-
-/** Letters as people type them: no accents, no capitals. */
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Ctrl K: every page, and whatever the API finds for the typed letters. */
 export function Palette({ space }: { readonly space: Space | undefined }) {

@@ -1,11 +1,7 @@
 import type { Schema } from '../../../api/api';
+import { plain } from '../../../i18n/plain';
 
 type Account = Schema<'AccountView'>;
-
-/** Letters as people type them: no accents, no capitals. */
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-}
 
 /** Filtered and sorted as the address bar says; the disabled come last. */
 export function peopleAsAsked(
